@@ -1,0 +1,68 @@
+//! The activation functions, each with its backward step beside it.
+//!
+//! ```text
+//! σ(z) = 1 / (1 + e⁻ᶻ)        dZ = dA · σ(Z)·(1 − σ(Z))
+//! relu(z) = max(0, z)         dZ = dA where Z > 0, else 0
+//! ```
+//!
+//! Course 1, week 2, `sigmoid`; week 4, `sigmoid`, `relu`, `sigmoid_backward`, `relu_backward`.
+//! They take one number: `z.map(sigmoid)` applies one to a matrix.
+
+/// The activation of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activation {
+    /// `max(0, z)`, in the hidden layers.
+    Relu,
+    /// `1 / (1 + e⁻ᶻ)`, in the output layer: a probability.
+    Sigmoid,
+}
+
+impl Activation {
+    /// `a = g(z)`.
+    #[must_use]
+    pub fn forward(self, z: f64) -> f64 {
+        match self {
+            Self::Relu => relu(z),
+            Self::Sigmoid => sigmoid(z),
+        }
+    }
+
+    /// `dz = da · g′(z)`.
+    #[must_use]
+    pub fn backward(self, da: f64, z: f64) -> f64 {
+        match self {
+            Self::Relu => relu_backward(da, z),
+            Self::Sigmoid => sigmoid_backward(da, z),
+        }
+    }
+}
+
+/// `σ(z) = 1 / (1 + e⁻ᶻ)`.
+///
+/// ```
+/// use purrceptron::activation::sigmoid;
+/// assert_eq!([sigmoid(-1e9), sigmoid(0.0), sigmoid(1e9)], [0.0, 0.5, 1.0]);
+/// ```
+#[must_use]
+pub fn sigmoid(z: f64) -> f64 {
+    1.0 / (1.0 + (-z).exp())
+}
+
+/// `dz = da · s·(1 − s)` with `s = σ(z)`.
+#[must_use]
+pub fn sigmoid_backward(da: f64, z: f64) -> f64 {
+    let s = sigmoid(z);
+    da * s * (1.0 - s)
+}
+
+/// `max(0, z)`, but a NaN stays one, as in NumPy: it must be seen, not hidden.
+#[must_use]
+pub fn relu(z: f64) -> f64 {
+    if z <= 0.0 { 0.0 } else { z }
+}
+
+/// `dz = da` where `z > 0`, else 0.
+#[must_use]
+pub fn relu_backward(da: f64, z: f64) -> f64 {
+    if z <= 0.0 { 0.0 } else { da }
+}

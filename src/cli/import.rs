@@ -1,0 +1,44 @@
+//! `purrceptron import`: from the course's HDF5 files to the raw binary format.
+
+use std::path::PathBuf;
+
+use super::arguments::{Arguments, Command, Opt};
+use super::print;
+use crate::dataset::{COURSE_FOLDER, Name, import};
+use crate::error::{Result, printable};
+
+/// The command's table.
+pub const COMMAND: Command = Command {
+    name: "import",
+    summary: "convert the course's two .h5 files into a data set",
+    operands: "TRAIN.h5 TEST.h5",
+    operand_count: 2,
+    options: &[Opt {
+        name: "--into",
+        value: "DIR",
+        help: "the folder to make, data/course if not given",
+    }],
+    more: "
+The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5.
+data/README.md explains byte by byte what is written. From then on the other
+commands use data/course when they are started in this folder.
+
+Example:
+  purrceptron import train_catvnoncat.h5 test_catvnoncat.h5
+",
+    run,
+};
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let into = arguments.path("--into")?;
+    let into = into.unwrap_or_else(|| PathBuf::from(COURSE_FOLDER));
+    let dataset = import(&arguments.operands[0], &arguments.operands[1])?;
+    dataset.save(&into)?;
+    let known = match dataset.name() {
+        Name::Course => "the course's photographs, all of them",
+        Name::Drawn | Name::Custom => {
+            "not the course's photographs: published numbers do not apply"
+        }
+    };
+    print(&format!("{}: {}\nThese are {known}.\n", printable(&into), dataset.summary()))
+}

@@ -1,0 +1,95 @@
+//! The command line: one file for each command.
+//!
+//! Results go to standard output; progress, warnings and errors to standard error. Exit code 0 for
+//! success, 1 for a failure, 2 for a command line that makes no sense.
+
+mod arguments;
+mod draw;
+mod import;
+mod progress;
+mod reproduce;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use crate::error::{Error, Result};
+use arguments::{Arguments, Command, suggestion};
+
+const COMMANDS: [&Command; 3] = [&reproduce::COMMAND, &import::COMMAND, &draw::COMMAND];
+
+/// Runs the program with the words that follow its name.
+pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
+    match dispatch(words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If standard error is gone there is nobody left to tell.
+            let _ = writeln!(std::io::stderr(), "error: {error}");
+            ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
+    let mut words = words.peekable();
+    let first = words.peek().map(|word| word.to_string_lossy().into_owned());
+    let command = match first.as_deref() {
+        Some("--help" | "-h" | "help") => {
+            words.next();
+            return match words.next() {
+                None => print(&overview()),
+                Some(name) => print(&find(&name.to_string_lossy())?.help()),
+            };
+        }
+        Some("--version" | "-V") => {
+            return print(&format!("purrceptron {}\n", env!("CARGO_PKG_VERSION")));
+        }
+        Some(name) if !name.starts_with('-') => {
+            words.next();
+            find(name)?
+        }
+        _ => &reproduce::COMMAND,
+    };
+    let words: Vec<OsString> = words.collect();
+    let before_operands = words.iter().take_while(|word| *word != "--");
+    if before_operands.clone().any(|word| word == "--help" || word == "-h") {
+        return print(&command.help());
+    }
+    (command.run)(&Arguments::parse(command, words.into_iter())?)
+}
+
+fn find(name: &str) -> Result<&'static Command> {
+    COMMANDS.into_iter().find(|command| command.name == name).ok_or_else(|| {
+        Error::Usage(format!(
+            "there is no command `{}`{}\nSee `purrceptron --help`.",
+            name.escape_debug(),
+            suggestion(name, COMMANDS.iter().map(|command| command.name))
+        ))
+    })
+}
+
+fn overview() -> String {
+    let mut help = String::from(
+        "Trains the two cat / non-cat classifiers of the Deep Learning Specialization.\n\n\
+         Usage: purrceptron [COMMAND] [OPTIONS]\n\nCommands:\n",
+    );
+    for command in COMMANDS {
+        help.push_str(&format!("  {:<12} {}\n", command.name, command.summary));
+    }
+    help.push_str(
+        "\nWithout a command: reproduce. `purrceptron COMMAND --help` tells more of each.\n\
+         \nOptions:\n  --help       this text\n  --version    the version\n\
+         \nExample:\n  purrceptron reproduce --only deep\n",
+    );
+    help
+}
+
+/// Writes to standard output. A reader who has seen enough (`| head`) ends the program quietly.
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => Err(Error::Other(format!("cannot write the results: {error}"))),
+    }
+}

@@ -1,0 +1,65 @@
+//! A progress bar on standard error, with the time left; only on a terminal.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// Redrawn at most this often.
+const PAUSE: Duration = Duration::from_millis(100);
+const WIDTH: usize = 30;
+
+/// The bar of one piece of work.
+pub struct Progress {
+    title: &'static str,
+    total: usize,
+    start: Instant,
+    next: Instant,
+    shown: bool,
+    visible: bool,
+}
+
+impl Progress {
+    /// A bar that is full after `total` steps.
+    pub fn new(title: &'static str, total: usize) -> Self {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        let start = Instant::now();
+        Self {
+            title,
+            total,
+            start,
+            next: start + PAUSE,
+            shown: false,
+            visible: std::io::stderr().is_terminal() && !dumb,
+        }
+    }
+
+    /// `done` steps have been made.
+    pub fn at(&mut self, done: usize) {
+        let now = Instant::now();
+        if !self.visible || now < self.next {
+            return;
+        }
+        self.next = now + PAUSE;
+        self.shown = true;
+        let filled = WIDTH * done / self.total;
+        let elapsed = (now - self.start).as_secs_f64();
+        let left = elapsed / done.max(1) as f64 * (self.total - done) as f64;
+        let _ = write!(
+            std::io::stderr(),
+            "\r{:<12} [{}{}] {:3} %  {:.0} s left \x1b[K",
+            self.title,
+            "#".repeat(filled),
+            "-".repeat(WIDTH - filled),
+            100 * done / self.total,
+            left.ceil()
+        );
+    }
+}
+
+impl Drop for Progress {
+    /// Leaves a clean line, also after an error.
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Things that lie, stand and grow about the house.
+
+use super::canvas::Brush;
+use super::ink::{Ink, Pattern, colour, flat, mix};
+use super::{between, chance, pick};
+use crate::random::Random;
+
+/// The ink of something smooth and round.
+pub fn solid(rgb: u32) -> Ink {
+    flat(rgb).round(0.5)
+}
+
+/// A flower with its stalk and leaves.
+pub fn flower(b: &mut Brush, random: &mut Random) {
+    let petal = pick(random, &[0xe84860, 0xf4f0f0, 0xf0c030, 0xa060c8, 0xf090b0, 0x5a78d8]);
+    b.stroke(solid(0x3f8038), 0.1, &[0.0, -0.2, 0.06, 0.5, 0.0, 1.4]);
+    b.blob(solid(0x4f9840), &[0.04, 0.75, 0.3, 0.35, 0.75, 0.25, 0.55, 0.65]);
+    b.blob(solid(0x4f9840), &[0.0, 0.95, -0.25, 0.5, -0.7, 0.45, -0.5, 0.85]);
+    for turn in FIFTHS {
+        let mut b = b.at(0.0, -0.25, 1.0, turn);
+        b.oval(solid(petal), 0.0, -0.44, 0.17, 0.3);
+        b.oval(solid(petal), 0.0, 0.44, 0.17, 0.3);
+    }
+    b.disc(solid(pick(random, &[0x7a4a20, 0xf0b828])).fur(0.6), 0.0, -0.25, 0.23);
+}
+
+/// The tilts of turns by 0°, 36°, 72°, 108° and 144°.
+const FIFTHS: [f64; 5] = [0.0, 0.32492, 0.72654, 1.37638, 3.07768];
+
+/// The tilts of turns by 0°, 30°, 60°, 90°, 120° and 150°.
+const HOURS: [f64; 6] = [0.0, 0.26795, 0.57735, 1.0, 1.73205, 3.73205];
+
+/// An apple.
+pub fn apple(b: &mut Brush, random: &mut Random) {
+    let (skin, blush) =
+        pick(random, &[(0xc82c2c, 0xe8803c), (0x7fb83c, 0xd8d860), (0xe8b838, 0xd86038)]);
+    b.shadow(0.84, 0.75);
+    let peel = Ink::of(colour(skin)).round(0.9).pattern(Pattern::Fade(colour(blush), -0.2, 0.9));
+    b.blob(
+        peel,
+        &[
+            0.0, -0.45, -0.4, -0.68, -0.95, -0.4, -0.95, 0.35, -0.5, 0.95, 0.0, 0.8, 0.5, 0.95,
+            0.95, 0.35, 0.95, -0.4, 0.4, -0.68,
+        ],
+    );
+    b.oval(flat(0x301410).soft(0.12).alpha(0.6), 0.0, -0.48, 0.25, 0.09);
+    b.stroke(solid(0x5a3a20), 0.09, &[0.0, -0.42, 0.02, -0.7, 0.12, -0.95]);
+    b.blob(solid(0x5aa040), &[0.08, -0.72, 0.35, -1.05, 0.8, -0.95, 0.5, -0.68]);
+    b.oval(flat(0xffffff).soft(0.15).alpha(0.6), -0.4, -0.22, 0.16, 0.22);
+}
+
+/// A steaming cup.
+pub fn cup(b: &mut Brush, random: &mut Random) {
+    let china = pick(random, &[0xf4f0ea, 0xc84840, 0x3a78a8, 0xe8c048, 0x5a9a70]);
+    b.shadow(0.82, 0.9);
+    b.oval(solid(china), 0.0, 0.78, 0.95, 0.17);
+    b.stroke(solid(china), 0.13, &[0.5, -0.1, 1.05, -0.2, 1.0, 0.45, 0.45, 0.45]);
+    b.blob(
+        solid(china).round(0.9),
+        &[
+            -0.7, -0.35, -0.7, -0.35, 0.7, -0.35, 0.7, -0.35, 0.6, 0.5, 0.3, 0.85, -0.3, 0.85,
+            -0.6, 0.5,
+        ],
+    );
+    b.oval(Ink::of(mix(colour(china), [1.0; 3], 0.5)), 0.0, -0.33, 0.66, 0.17);
+    b.oval(solid(0x5a3420), 0.0, -0.3, 0.58, 0.12);
+    for x in [-0.22, 0.15] {
+        b.taper(
+            flat(0xffffff).alpha(0.4),
+            0.09,
+            0.05,
+            &[x, -0.45, x + 0.14, -0.65, x - 0.1, -0.85, x + 0.06, -1.1],
+        );
+    }
+}
+
+/// A beach ball, or a football.
+pub fn ball(b: &mut Brush, random: &mut Random) {
+    b.shadow(0.86, 0.7);
+    let turn = between(random, -0.5, 0.5);
+    if chance(random, 0.5) {
+        b.disc(flat(0xf4f4f2).round(0.7), 0.0, 0.0, 0.9);
+        let mut b = b.at(0.0, 0.0, 1.0, turn);
+        b.both(|b| {
+            for turn in [FIFTHS[0], FIFTHS[2], FIFTHS[4]] {
+                let mut b = b.at(0.0, 0.0, 1.0, turn);
+                b.stroke(flat(0x202024), 0.05, &[0.0, -0.3, 0.0, -0.65]);
+                b.polygon(
+                    flat(0x202024),
+                    &[0.0, -0.6, 0.24, -0.72, 0.2, -0.86, -0.2, -0.86, -0.24, -0.72],
+                );
+                b.polygon(flat(0x202024), &[0.0, 0.02, -0.2, -0.26, 0.0, -0.33, 0.2, -0.26]);
+            }
+        });
+    } else {
+        let (one, two) =
+            pick(random, &[(0xd83838, 0x3a78c8), (0xf0b828, 0x3a9a68), (0xe87830, 0x6a58b0)]);
+        b.disc(solid(one), 0.0, 0.0, 0.9);
+        let mut b = b.at(0.0, 0.0, 1.0, turn);
+        b.blob(
+            solid(0xf8f4ee),
+            &[
+                0.0, -0.9, 0.0, -0.9, -0.75, -0.3, -0.75, 0.3, 0.0, 0.9, 0.0, 0.9, -0.35, 0.3,
+                -0.35, -0.3,
+            ],
+        );
+        b.blob(
+            solid(two),
+            &[0.0, -0.9, 0.0, -0.9, 0.6, -0.3, 0.6, 0.3, 0.0, 0.9, 0.0, 0.9, 0.1, 0.3, 0.1, -0.3],
+        );
+        b.disc(flat(0xffffff), 0.0, -0.84, 0.1);
+    }
+    b.oval(flat(0xffffff).soft(0.2).alpha(0.5), -0.34, -0.42, 0.2, 0.16);
+}
+
+/// A cactus in a pot.
+pub fn cactus(b: &mut Brush, random: &mut Random) {
+    b.shadow(0.93, 0.6);
+    let skin = colour(pick(random, &[0x4f8a48, 0x6aa060, 0x3a7a60]));
+    let green = Ink::of(skin).round(0.6).pattern(Pattern::Bands(
+        mix(skin, [0.9, 1.0, 0.7], 0.35),
+        7.0,
+        0.0,
+    ));
+    b.stroke(green, 0.24, &[-0.2, 0.1, -0.68, 0.1, -0.68, -0.1, -0.68, -0.45]);
+    b.stroke(green, 0.24, &[0.2, -0.1, 0.66, -0.1, 0.66, -0.3, 0.66, -0.7]);
+    b.stroke(green, 0.52, &[0.0, 0.5, 0.0, -0.8]);
+    let pot = pick(random, &[0xc06a40, 0xe8e0d4, 0x3f6f98]);
+    b.polygon(solid(pot), &[-0.48, 0.4, 0.48, 0.4, 0.36, 0.95, -0.36, 0.95]);
+    b.rect(solid(pot), -0.55, 0.32, 0.55, 0.48);
+    if chance(random, 0.6) {
+        b.disc(solid(0xf06090), 0.0, -1.05, 0.15);
+        b.disc(solid(0xf8d050), 0.0, -1.06, 0.06);
+    }
+}
+
+/// A mushroom.
+pub fn mushroom(b: &mut Brush, random: &mut Random) {
+    let cap = pick(random, &[0xc82828, 0xa86838, 0xd86030, 0x8a5a78]);
+    b.shadow(0.88, 0.55);
+    b.blob(
+        flat(0xf2ead8).round(0.6),
+        &[-0.22, -0.1, 0.22, -0.1, 0.26, 0.5, 0.42, 0.95, -0.42, 0.95, -0.26, 0.5],
+    );
+    b.oval(flat(0xd8c8a8), 0.0, 0.02, 0.82, 0.17);
+    b.blob(
+        solid(cap).round(0.8),
+        &[
+            -1.05, 0.1, -0.95, -0.4, -0.5, -0.9, 0.5, -0.9, 0.95, -0.4, 1.05, 0.1, 0.4, -0.02,
+            -0.4, -0.02,
+        ],
+    );
+    for (x, y, r) in [
+        (-0.5, -0.3, 0.15),
+        (0.05, -0.55, 0.17),
+        (0.55, -0.3, 0.14),
+        (0.1, -0.16, 0.09),
+        (-0.15, -0.22, 0.07),
+    ] {
+        b.oval(flat(0xfaf4ea).round(0.3), x, y, r, 0.8 * r);
+    }
+}
+
+/// A clock on the wall or the shelf.
+pub fn clock(b: &mut Brush, random: &mut Random) {
+    let rim = pick(random, &[0x8a5a30, 0xb83a3a, 0x30343c, 0xd8a840, 0x4a7a8a]);
+    b.disc(flat(0x0a0810).soft(0.2).alpha(0.45), 0.07, 0.1, 0.97);
+    b.disc(solid(rim), 0.0, 0.0, 0.95);
+    b.disc(flat(0xf8f4e8).round(0.3), 0.0, 0.0, 0.76);
+    for turn in HOURS {
+        let mut b = b.at(0.0, 0.0, 1.0, turn);
+        b.rect(flat(0x202024), -0.035, -0.7, 0.035, -0.55);
+        b.rect(flat(0x202024), -0.035, 0.55, 0.035, 0.7);
+    }
+    b.at(0.0, 0.0, 1.0, between(random, -1.0, 1.0)).taper(
+        flat(0x202024),
+        0.1,
+        0.06,
+        &[0.0, 0.1, 0.0, -0.36],
+    );
+    b.at(0.0, 0.0, 1.0, between(random, -4.0, 4.0)).taper(
+        flat(0x202024),
+        0.08,
+        0.04,
+        &[0.0, 0.1, 0.0, -0.56],
+    );
+    b.disc(flat(0xc83030), 0.0, 0.0, 0.07);
+}
+
+/// A pumpkin.
+pub fn pumpkin(b: &mut Brush, random: &mut Random) {
+    let skin = pick(random, &[0xe0761c, 0xd8902c, 0xc8601c]);
+    b.shadow(0.72, 0.95);
+    b.stroke(solid(0x5a7038), 0.17, &[0.0, -0.4, 0.02, -0.65, 0.16, -0.85]);
+    for x in [0.66, 0.36] {
+        b.both(|b| b.oval(solid(skin), x, 0.12, 0.36, 0.56));
+    }
+    b.oval(solid(skin), 0.0, 0.12, 0.34, 0.6);
+}

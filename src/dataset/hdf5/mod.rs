@@ -1,0 +1,158 @@
+//! A reader for the corner of HDF5 that the course's photographs use.
+//!
+//! Read are these parts of the *HDF5 File Format Specification Version 3.0*; others are refused by
+//! name: II.A. Superblock (version 0), III.A.1. Version 1 B-trees, III.B. Group Symbol Table Nodes,
+//! III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data Object Header Prefix, and
+//! of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i. Data Layout (contiguous),
+//! q. Object Header Continuation and r. Symbol Table.
+//!
+//! ```text
+//! superblock ─▶ object header ─┬▶ B-tree ─▶ symbol table nodes ─▶ object header ─▶ elements
+//!               of the root    └▶ local heap: names               of a dataset
+//! ```
+//!
+//! Nothing in a file is believed: `Cursor` checks every address and length, no memory is reserved
+//! because a number asks for it, no loop runs as long as a file likes. Numbers are little-endian.
+
+mod cursor;
+mod looks_like;
+mod object;
+
+pub use looks_like::looks_like;
+pub use object::{Array, Element};
+
+use cursor::{Cursor, UNDEFINED, damaged, refused};
+use object::{array, messages, only};
+
+/// The first eight bytes; the line ends among them suffer if the file is mistaken for a text.
+const SIGNATURE: &[u8] = b"\x89HDF\r\n\x1a\n";
+/// An HDF5 file in memory: what its root group holds.
+#[derive(Clone, Debug)]
+pub struct File<'a> {
+    bytes: &'a [u8],
+    /// Names and addresses of object headers, sorted by name. A soft link has no address.
+    members: Vec<(&'a str, usize)>,
+}
+
+impl<'a> File<'a> {
+    /// Reads the names in the root group of the file that `bytes` are.
+    ///
+    /// # Errors
+    ///
+    /// It is no HDF5 file (but what it [looks like](looks_like)), damaged, or not of the kind read.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        if !bytes.starts_with(SIGNATURE) {
+            return Err("this is not an HDF5 file but ".to_owned() + looks_like(bytes));
+        }
+        let (bytes, root) = superblock(bytes)?;
+        let messages = messages(bytes, root).map_err(|error| format!("root group: {error}"))?;
+        if messages.iter().any(|message| message.0 == 0x0002) {
+            return Err(refused("the root group keeps its names as links"));
+        }
+        // IV.A.2.r. The Symbol Table Message; the superblock's copy of it may be out of date.
+        let [tree, heap] = only(&messages, 0x0011, "symbol table message")?.addresses()?;
+        let members = Vec::new();
+        let mut file = Self { bytes, members };
+        file.tree(local_heap(bytes, heap)?, tree, None)?;
+        Ok(file)
+    }
+
+    /// The names in the root group, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.members.iter().map(|member| member.0)
+    }
+
+    /// The dataset called `name` in the root group.
+    ///
+    /// # Errors
+    ///
+    /// There is none, it is damaged, or its type or the way it is stored is not read.
+    pub fn array(&self, name: &str) -> Result<Array<'a>, String> {
+        let Ok(index) = self.members.binary_search_by_key(&name, |member| member.0) else {
+            let some: Vec<_> = self.names().take(9).collect();
+            return Err(format!("there is no {name:?} in it; there are {some:?}"));
+        };
+        let array = array(self.bytes, self.members[index].1);
+        array.map_err(|error| format!("dataset {name:?}: {error}"))
+    }
+
+    /// III.A.1. Version 1 B-trees. Nodes of level 0 have symbol table nodes as children, others
+    /// nodes of the level below; `None` expects the root. The walk must end: levels fall, only the
+    /// root may be empty, and every symbol table node must continue the order of the names.
+    fn tree(&mut self, heap: &'a [u8], at: usize, expected: Option<usize>) -> Result<(), String> {
+        let mut node = Cursor::at(self.bytes, at, "B-tree node")?;
+        let start = node.take(5)?; // signature, node type 0: of a group
+        let (level, children) = (node.number(1)?, node.number(2)?);
+        if start != b"TREE\0" || expected.is_some_and(|below| level != below || children == 0) {
+            return Err(damaged("a B-tree node does not begin as it must"));
+        }
+        let [_left, _right] = node.addresses()?;
+        for _ in 0..children {
+            let [_key, child] = node.addresses()?;
+            match level.checked_sub(1) {
+                Some(below) => self.tree(heap, child, Some(below))?,
+                None => self.symbols(heap, child)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// III.B. Group Symbol Table Nodes.
+    fn symbols(&mut self, heap: &'a [u8], address: usize) -> Result<(), String> {
+        let mut node = Cursor::at(self.bytes, address, "symbol table node")?;
+        let start = node.take(5)?; // signature, version 1
+        node.take(1)?; // reserved
+        let count = node.number(2)?;
+        if start != b"SNOD\x01" || count == 0 {
+            return Err(damaged("a symbol table node does not begin as it must"));
+        }
+        for _ in 0..count {
+            // III.C. Symbol Table Entry.
+            let [name, header] = node.addresses()?;
+            node.take(4 + 4 + 16)?; // cache type, reserved, what is cached
+            let tail = Cursor::at(heap, name, "name in the local heap")?.rest;
+            // The format has no limit for a name; this one keeps a hostile file from taking long.
+            let end = tail.iter().take(1024).position(|&byte| byte == 0);
+            let name = end.and_then(|end| str::from_utf8(&tail[..end]).ok());
+            let name = name.ok_or_else(|| damaged("a name is too long or not UTF-8"))?;
+            if self.members.last().map_or("", |last| last.0) >= name {
+                return Err(damaged(&format!("the name {name:?} is out of order")));
+            }
+            self.members.push((name, header));
+        }
+        Ok(())
+    }
+}
+
+/// II.A. Format Signature and Superblock. Returns the file up to its end, and the root's address.
+fn superblock(bytes: &[u8]) -> Result<(&[u8], usize), String> {
+    let mut block = Cursor::at(bytes, SIGNATURE.len(), "superblock")?;
+    block.version(0)?;
+    block.take(4)?; // versions of free space, root entry and shared messages; reserved
+    let sizes = (block.number(1)?, block.number(1)?);
+    block.take(1 + 2 + 2 + 4)?; // reserved, two sizes of B-trees, consistency flags
+    // After the driver information block the symbol table entry of the root group begins.
+    let [base, _free_space, end, driver, _name, root] = block.addresses()?;
+    block.take(4 + 4 + 16)?; // its cache type, reserved, what is cached
+    if sizes != (8, 8) {
+        return Err(refused(&format!("it has addresses of {sizes:?} bytes")));
+    }
+    if base != 0 || driver != UNDEFINED {
+        return Err(refused("it is only a part of a larger file"));
+    }
+    let (found, file) = (bytes.len(), bytes.get(..end));
+    let advice = "it was cut short, download it again";
+    let cut = || format!("the file has {found} bytes, its superblock says {end}: {advice}");
+    Ok((file.ok_or_else(cut)?, root))
+}
+
+/// III.D. Local Heaps. Returns the data segment: names, each of which ends with a 0.
+fn local_heap(file: &[u8], address: usize) -> Result<&[u8], String> {
+    let mut heap = Cursor::at(file, address, "local heap")?;
+    if heap.take(5)? != b"HEAP\0" {
+        return Err(damaged("the local heap does not begin with HEAP and 0"));
+    }
+    heap.take(3)?; // reserved
+    let [length, _free, start] = heap.addresses()?;
+    Cursor::at(file, start, "local heap's data segment")?.take(length)
+}

@@ -1,0 +1,76 @@
+//! IDX, the raw binary format of MNIST: what a learner can read with `xxd`.
+//!
+//! ```text
+//! offset  bytes  meaning
+//! 0       2      00 00
+//! 2       1      08: the elements are unsigned bytes
+//! 3       1      number of dimensions d
+//! 4       4·d    the sizes, big-endian u32, the slowest first
+//! 4+4·d   rest   the elements in C order: the product of the sizes, no more and no less
+//! ```
+
+/// Takes an IDX file apart: the sizes of its `D` dimensions and its elements.
+///
+/// # Errors
+///
+/// If any byte of the header is not as above, or the elements are too few or too many.
+pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String> {
+    let Some((magic, rest)) = file.split_first_chunk::<4>() else {
+        return Err(format!(
+            "not an IDX file: it ends after {} bytes, within the 4 bytes of the magic number",
+            file.len()
+        ));
+    };
+    let [0, 0, element, dimensions] = *magic else {
+        return Err(format!(
+            "not an IDX file: it begins with {} instead of 00 00 08 {D:02x}",
+            hex(magic)
+        ));
+    };
+    if element != 0x08 {
+        return Err(format!(
+            "its elements have the IDX type {element:02x}, only 08 (unsigned bytes) is read"
+        ));
+    }
+    if usize::from(dimensions) != D {
+        return Err(format!("it has {dimensions} dimensions where {D} are expected"));
+    }
+    let (sizes, elements) = rest.split_at_checked(4 * D).ok_or_else(|| {
+        format!("it ends within the sizes of its {D} dimensions: it was cut short")
+    })?;
+    let mut shape = [0; D];
+    for (size, bytes) in shape.iter_mut().zip(sizes.as_chunks::<4>().0) {
+        *size = u32::from_be_bytes(*bytes) as usize;
+    }
+    let expected = shape
+        .iter()
+        .try_fold(1_usize, |product, &size| product.checked_mul(size))
+        .ok_or_else(|| format!("its sizes {shape:?} multiply to more than any file can hold"))?;
+    if elements.len() != expected {
+        return Err(format!(
+            "its sizes {shape:?} call for {expected} bytes after the header, there are {}",
+            elements.len()
+        ));
+    }
+    Ok((shape, elements))
+}
+
+/// The header of an IDX file of bytes with these sizes.
+///
+/// # Panics
+///
+/// If a size does not fit in 32 bits.
+#[must_use]
+pub fn header<const D: usize>(shape: [usize; D]) -> Vec<u8> {
+    let mut header = vec![0, 0, 0x08, D as u8];
+    for size in shape {
+        let size = u32::try_from(size).expect("an IDX size has 32 bits");
+        header.extend(size.to_be_bytes());
+    }
+    header
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.join(" ")
+}

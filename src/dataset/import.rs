@@ -1,0 +1,64 @@
+//! The course's two HDF5 files: `train_set_x`, `train_set_y` and `test_set_x`, `test_set_y`.
+
+use std::path::Path;
+
+use super::Dataset;
+use super::hdf5::{Array, Element, File};
+use super::pictures::{Pictures, check_shape};
+use crate::error::{Error, Result};
+use crate::files;
+
+/// Reads the course's two HDF5 files.
+///
+/// # Errors
+///
+/// If one is not such a file, or they do not hold what the course's hold.
+pub fn import(train: &Path, test: &Path) -> Result<Dataset> {
+    let dataset = Dataset {
+        train: import_pictures(train, "train", "test")?,
+        test: import_pictures(test, "test", "train")?,
+    };
+    dataset.train.check_both_classes().map_err(|problem| Error::file(train, problem))?;
+    Ok(dataset)
+}
+
+fn import_pictures(path: &Path, split: &str, other: &str) -> Result<Pictures> {
+    let bytes = files::read(path)?;
+    let explain = |problem: String| Error::file(path, problem);
+    let file = File::open(&bytes).map_err(explain)?;
+    let (x_name, y_name) = (format!("{split}_set_x"), format!("{split}_set_y"));
+    if file.names().any(|name| name == format!("{other}_set_x"))
+        && !file.names().any(|name| name == x_name)
+    {
+        return Err(explain(format!(
+            "this holds {other}_set_x where {x_name} is expected: \
+             give the training file first, the test file second"
+        )));
+    }
+    let (x, y) = (file.array(&x_name).map_err(explain)?, file.array(&y_name).map_err(explain)?);
+    let (&[count, height, width, channels], Element::U8) = (&*x.shape, x.element) else {
+        return Err(explain(format!(
+            "{x_name} holds {}, unsigned bytes in 4 dimensions are expected",
+            describe(&x)
+        )));
+    };
+    let (&[_], Element::I64) = (&*y.shape, y.element) else {
+        return Err(explain(format!(
+            "{y_name} holds {}, 64-bit integers in 1 dimension are expected",
+            describe(&y)
+        )));
+    };
+    check_shape(&[count, height, width, channels])
+        .map_err(|problem| explain(format!("{x_name}: {problem}")))?;
+    let labels = y.bytes.as_chunks::<8>().0.iter();
+    let labels = labels.map(|&bytes| i64::from_le_bytes(bytes));
+    Pictures::new(x.bytes, labels).map_err(|problem| explain(format!("{y_name}: {problem}")))
+}
+
+fn describe(array: &Array<'_>) -> String {
+    let element = match array.element {
+        Element::U8 => "unsigned bytes",
+        Element::I64 => "64-bit integers",
+    };
+    format!("{element} of shape {:?}", array.shape)
+}

@@ -1,0 +1,113 @@
+//! Labelled pictures, and the matrices `X` and `Y` that the course makes of them.
+
+use std::fmt;
+
+use crate::matrix::Matrix;
+
+/// The height and the width of a picture.
+pub(super) const SIDE: usize = 64;
+/// Red, green, blue.
+pub(super) const CHANNELS: usize = 3;
+/// The features of a picture: 12288.
+pub const FEATURES: usize = SIDE * SIDE * CHANNELS;
+
+/// Pictures and their labels.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pictures {
+    /// Picture after picture, 12288 bytes each: row, column, channel.
+    pub pixels: Vec<u8>,
+    /// 1 for a cat, 0 for anything else.
+    pub labels: Vec<u8>,
+}
+
+impl Pictures {
+    /// # Errors
+    ///
+    /// If there is not one label for each picture, or one is neither 0 nor 1.
+    pub(super) fn new(
+        pixels: &[u8],
+        labels: impl ExactSizeIterator<Item = i64>,
+    ) -> Result<Self, String> {
+        let (pictures, count) = (pixels.len() / FEATURES, labels.len());
+        if count != pictures {
+            return Err(format!(
+                "it holds {count} labels for {pictures} pictures, there must be one for each"
+            ));
+        }
+        let labels = labels.enumerate().map(|(i, label)| match label {
+            0 | 1 => Ok(label as u8),
+            _ => {
+                Err(format!("label {i} is {label}: a label is 1 for a cat and 0 for anything else"))
+            }
+        });
+        Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels: pixels.to_vec() })
+    }
+
+    /// # Errors
+    ///
+    /// If there are only cats or none at all: then there is nothing to learn.
+    pub(super) fn check_both_classes(&self) -> Result<(), String> {
+        match self.cats() {
+            0 => Err("all labels are 0: to learn what a cat is, some cats are needed".into()),
+            cats if cats == self.count() => {
+                Err("all labels are 1: to learn what a cat is, other things are needed too".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// How many show a cat.
+    #[must_use]
+    pub fn cats(&self) -> usize {
+        self.labels.iter().filter(|&&label| label == 1).count()
+    }
+
+    /// What always answering "cat" gets right.
+    #[must_use]
+    pub fn share_of_cats(&self) -> f64 {
+        self.cats() as f64 / self.count() as f64
+    }
+
+    /// `X = train_set_x_orig.reshape(m, -1).T / 255`, `(12288, m)`.
+    #[must_use]
+    pub fn x(&self) -> Matrix {
+        Matrix::from_fn(FEATURES, self.count(), |feature, i| {
+            f64::from(self.pixels[i * FEATURES + feature]) / 255.0
+        })
+    }
+
+    /// `Y`, `(1, m)`.
+    #[must_use]
+    pub fn y(&self) -> Matrix {
+        let labels = self.labels.iter().map(|&label| f64::from(label));
+        Matrix::from_vec(1, self.count(), labels.collect())
+    }
+}
+
+impl fmt::Debug for Pictures {
+    /// How many there are, not their million bytes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pictures({}, {} of cats)", self.count(), self.cats())
+    }
+}
+
+/// # Errors
+///
+/// Unless it is that of one 64×64×3 picture at least.
+pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Result<(), String> {
+    if [height, width, channels] != [SIDE, SIDE, CHANNELS] {
+        return Err(format!(
+            "its pictures are {height}×{width}×{channels}, {SIDE}×{SIDE}×{CHANNELS} is expected"
+        ));
+    }
+    if count == 0 {
+        return Err("it holds no pictures".into());
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! The two cat / non-cat classifiers of the Deep Learning Specialization, from scratch: every number
+//! from the bytes of a photograph to the last gradient is computed in this crate, with nothing but the
+//! standard library.
+//!
+//! Read it beside the course, in this order; each module uses only those above it.
+//!
+//! | module | what it is | beside which course week |
+//! |---|---|---|
+//! | [`matrix`] | `Matrix`, its operations and the fast product | course 1, week 2: vectorization |
+//! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
+//! | [`error`], [`files`] | errors for people; reading and writing files safely | |
+//! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
+//! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
+//! | [`cost`] | cross-entropy | course 1, week 2 |
+//! | [`hyperparameters`] | what is chosen before gradient descent starts | course 1, weeks 2 and 4 |
+//! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
+//! | [`network`] | L layers: notebook 2 | course 1, week 4 |
+//! | [`published`] | what the course's notebooks print | |
+//! | [`cli`] | the commands of the program | |
+//!
+//! ```
+//! use purrceptron::{dataset::Dataset, hyperparameters::Hyperparameters, logistic};
+//!
+//! let dataset = Dataset::drawn();
+//! let (x, y) = (dataset.train.x(), dataset.train.y());
+//! let hyperparameters = Hyperparameters { num_iterations: 101, learning_rate: 0.005 };
+//! let trained = logistic::model(&x, &y, &hyperparameters, |_| ())?;
+//! let (first, last) = (trained.costs[0], trained.costs[1]);
+//! assert_eq!(first, (0, std::f64::consts::LN_2)); // it knows nothing: J = ln 2
+//! assert!(last.0 == 100 && last.1 < first.1);
+//! # Ok::<(), purrceptron::error::Error>(())
+//! ```
+
+pub mod matrix;
+pub mod random;
+
+pub mod error;
+pub mod files;
+
+pub mod dataset;
+
+pub mod activation;
+pub mod cost;
+pub mod hyperparameters;
+pub mod logistic;
+pub mod network;
+pub mod published;
+
+pub mod cli;

@@ -1,0 +1,279 @@
+//! `Matrix`: rows and columns of `f64`, and the few operations the course's mathematics needs.
+//!
+//! Row-major, as NumPy's default: element `(i, j)` of an `(rows, columns)` matrix is number
+//! `i·columns + j`. Shapes are the course's: features (or units) down the rows, examples along the
+//! columns, so that `Z = W·A + b` and `dW = dZ·A_prevᵀ / m` are written as in the notes:
+//!
+//! ```
+//! use purrceptron::matrix::Matrix;
+//! let w = Matrix::from([[1.0, 2.0], [3.0, 4.0]]);
+//! let x = Matrix::from([[1.0], [10.0]]);
+//! assert_eq!(w.dot(&x), Matrix::from([[21.0], [43.0]]));
+//! assert_eq!(w.t().dot(&x), Matrix::from([[31.0], [42.0]])); // wᵀ·x, and nothing was copied
+//! ```
+//!
+//! A wrong shape is a mistake in the program, not in its input: it panics, naming both shapes.
+
+mod kernel;
+mod multiply;
+mod packed;
+mod view;
+
+pub use kernel::Kernel;
+pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
+pub use packed::{Input, Packed, PackedInput, Right};
+pub use view::View;
+
+use std::ops::{Index, IndexMut};
+
+/// A matrix of `f64`, stored row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    rows: usize,
+    columns: usize,
+    data: Vec<f64>,
+}
+
+impl Matrix {
+    /// `np.zeros((rows, columns))`.
+    #[must_use]
+    pub fn zeros(rows: usize, columns: usize) -> Self {
+        Self::from_vec(rows, columns, vec![0.0; rows * columns])
+    }
+
+    /// The matrix whose element `(i, j)` is `element(i, j)`, asked for row by row.
+    pub fn from_fn(
+        rows: usize,
+        columns: usize,
+        mut element: impl FnMut(usize, usize) -> f64,
+    ) -> Self {
+        let mut data = Vec::with_capacity(rows * columns);
+        for i in 0..rows {
+            for j in 0..columns {
+                data.push(element(i, j));
+            }
+        }
+        Self::from_vec(rows, columns, data)
+    }
+
+    /// `data.reshape(rows, columns)`: takes the elements row by row.
+    ///
+    /// # Panics
+    ///
+    /// Unless there are `rows · columns` of them.
+    #[must_use]
+    pub fn from_vec(rows: usize, columns: usize, data: Vec<f64>) -> Self {
+        let count = data.len();
+        assert!(
+            count == rows * columns,
+            "from_vec: {count} elements do not make a ({rows}, {columns}) matrix"
+        );
+        Self { rows, columns, data }
+    }
+
+    /// How many rows: features, or units of a layer.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many columns: examples.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// `(rows, columns)`, as NumPy's `shape`.
+    #[must_use]
+    pub fn shape(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+
+    /// All elements, row by row.
+    #[must_use]
+    pub fn as_slice(&self) -> &[f64] {
+        &self.data
+    }
+
+    /// All elements, row by row, to change.
+    pub fn as_mut_slice(&mut self) -> &mut [f64] {
+        &mut self.data
+    }
+
+    /// Row `i`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row.
+    #[must_use]
+    pub fn row(&self, i: usize) -> &[f64] {
+        assert!(i < self.rows, "row {i} of a {:?} matrix", self.shape());
+        &self.data[i * self.columns..][..self.columns]
+    }
+
+    /// Each row, to change. (`chunks` needs a length above zero.)
+    fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
+        self.data.chunks_mut(self.columns.max(1))
+    }
+
+    /// All of it, borrowed.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.data, self.rows, self.columns)
+    }
+
+    /// The transpose: the same elements, read the other way round. Nothing is copied.
+    #[must_use]
+    pub fn t(&self) -> View<'_> {
+        self.view().t()
+    }
+
+    /// `np.dot(self, other)`: the matrix product.
+    ///
+    /// # Panics
+    ///
+    /// Unless `self` has as many columns as `other` has rows.
+    #[must_use]
+    pub fn dot<'a>(&self, other: impl Into<Right<'a>>) -> Matrix {
+        self.view().dot(other)
+    }
+
+    /// The transpose of a vector, for which nothing has to move.
+    ///
+    /// # Panics
+    ///
+    /// If there are several rows and several columns.
+    #[must_use]
+    pub fn transpose_vector(self) -> Matrix {
+        let (rows, columns) = self.shape();
+        assert!(rows == 1 || columns == 1, "transpose_vector of a ({rows}, {columns}) matrix");
+        Self::from_vec(columns, rows, self.data)
+    }
+
+    /// `f` of each element.
+    #[must_use]
+    pub fn map(&self, f: impl FnMut(f64) -> f64) -> Matrix {
+        Self::from_vec(self.rows, self.columns, self.data.iter().copied().map(f).collect())
+    }
+
+    /// `f` of each element and the one in the same place of `other`, as `self * other` in NumPy.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are the same.
+    #[must_use]
+    pub fn combine(&self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) -> Matrix {
+        assert_same_shape("combine", self, other);
+        let pairs = self.data.iter().zip(&other.data);
+        Self::from_vec(self.rows, self.columns, pairs.map(|(&x, &y)| f(x, y)).collect())
+    }
+
+    /// Changes each element to `f` of it and the one in the same place of `other`.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are the same.
+    pub fn update(&mut self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) {
+        assert_same_shape("update", self, other);
+        for (x, &y) in self.data.iter_mut().zip(&other.data) {
+            *x = f(*x, y);
+        }
+    }
+
+    /// `self = f(other)`, element by element, without a new matrix.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are the same.
+    pub fn set_map(&mut self, other: &Matrix, mut f: impl FnMut(f64) -> f64) {
+        self.update(other, |_, x| f(x));
+    }
+
+    /// `self = a · b`, without a new matrix.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are (m, n), (m, k) and (k, n).
+    pub fn set_dot<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<Right<'b>>) {
+        self.data.fill(0.0);
+        multiply_add(self, a.into(), b);
+    }
+
+    /// `self = np.sum(other, axis=1, keepdims=True)`, without a new matrix.
+    ///
+    /// # Panics
+    ///
+    /// Unless `self` is (rows of `other`, 1).
+    pub fn set_sum_columns(&mut self, other: &Matrix) {
+        assert!(
+            self.shape() == (other.rows, 1),
+            "shape mismatch in set_sum_columns, lhs: {:?}, rhs: {:?}",
+            self.shape(),
+            other.shape()
+        );
+        for (i, sum) in self.data.iter_mut().enumerate() {
+            *sum = other.row(i).iter().sum();
+        }
+    }
+
+    /// Multiplies each element by `factor`.
+    pub fn scale(&mut self, factor: f64) {
+        self.data.iter_mut().for_each(|x| *x *= factor);
+    }
+
+    /// Adds the column vector `b` to every column, as NumPy's broadcasting does in `W·A + b`.
+    ///
+    /// # Panics
+    ///
+    /// Unless `b` is `(rows, 1)`.
+    pub fn add_column(&mut self, b: &Matrix) {
+        assert!(
+            b.shape() == (self.rows, 1),
+            "shape mismatch in add_column, lhs: {:?}, rhs: {:?}",
+            self.shape(),
+            b.shape()
+        );
+        for (row, &b) in self.rows_mut().zip(&b.data) {
+            row.iter_mut().for_each(|x| *x += b);
+        }
+    }
+
+    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sum over the columns, left to right.
+    #[must_use]
+    pub fn sum_columns(&self) -> Matrix {
+        let mut sums = Self::zeros(self.rows, 1);
+        sums.set_sum_columns(self);
+        sums
+    }
+}
+
+impl<const R: usize, const C: usize> From<[[f64; C]; R]> for Matrix {
+    fn from(rows: [[f64; C]; R]) -> Self {
+        Self::from_vec(R, C, rows.into_iter().flatten().collect())
+    }
+}
+
+impl Index<(usize, usize)> for Matrix {
+    type Output = f64;
+
+    fn index(&self, (i, j): (usize, usize)) -> &f64 {
+        assert!(j < self.columns, "column {j} of a {:?} matrix", self.shape());
+        &self.data[i * self.columns + j]
+    }
+}
+
+impl IndexMut<(usize, usize)> for Matrix {
+    fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
+        assert!(j < self.columns, "column {j} of a {:?} matrix", self.shape());
+        &mut self.data[i * self.columns + j]
+    }
+}
+
+fn assert_same_shape(operation: &str, lhs: &Matrix, rhs: &Matrix) {
+    assert!(
+        lhs.shape() == rhs.shape(),
+        "shape mismatch in {operation}, lhs: {:?}, rhs: {:?}",
+        lhs.shape(),
+        rhs.shape()
+    );
+}

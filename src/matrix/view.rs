@@ -1,0 +1,98 @@
+//! `View`: a matrix borrowed with strides, so that a transpose is another way to read it.
+//!
+//! Element `(i, j)` is number `i·row_stride + j·column_stride` of the data. `t()` swaps the two.
+
+use super::{Matrix, Right, multiply_add};
+
+/// A borrowed matrix, or its transpose. As cheap to copy as a slice.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    data: &'a [f64],
+    rows: usize,
+    columns: usize,
+    row_stride: usize,
+    column_stride: usize,
+}
+
+impl<'a> View<'a> {
+    /// All of a row-major matrix.
+    pub(super) fn new(data: &'a [f64], rows: usize, columns: usize) -> Self {
+        assert_eq!(data.len(), rows * columns);
+        Self { data, rows, columns, row_stride: columns, column_stride: 1 }
+    }
+
+    /// How many rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many columns.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// `(rows, columns)`.
+    #[must_use]
+    pub fn shape(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+
+    /// Element `(i, j)`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such element.
+    #[must_use]
+    pub fn get(&self, i: usize, j: usize) -> f64 {
+        assert!(
+            i < self.rows && j < self.columns,
+            "element ({i}, {j}) of a {:?} matrix",
+            self.shape()
+        );
+        self.data[i * self.row_stride + j * self.column_stride]
+    }
+
+    /// The transpose, without copying.
+    #[must_use]
+    pub fn t(self) -> Self {
+        Self {
+            rows: self.columns,
+            columns: self.rows,
+            row_stride: self.column_stride,
+            column_stride: self.row_stride,
+            ..self
+        }
+    }
+
+    /// Row `i` as a slice, where its elements stand side by side: not in a transpose.
+    pub(super) fn contiguous_row(&self, i: usize) -> Option<&'a [f64]> {
+        (self.column_stride == 1).then(|| &self.data[i * self.row_stride..][..self.columns])
+    }
+
+    /// The matrix product `self · other`.
+    ///
+    /// # Panics
+    ///
+    /// Unless `self` has as many columns as `other` has rows.
+    #[must_use]
+    pub fn dot<'b>(self, other: impl Into<Right<'b>>) -> Matrix {
+        let other = other.into();
+        let mut product = Matrix::zeros(self.rows, other.shape().1);
+        multiply_add(&mut product, self, other);
+        product
+    }
+
+    /// A matrix of its own, row-major, with the same elements.
+    #[must_use]
+    pub fn to_matrix(&self) -> Matrix {
+        Matrix::from_fn(self.rows, self.columns, |i, j| self.get(i, j))
+    }
+}
+
+impl<'a> From<&'a Matrix> for View<'a> {
+    fn from(matrix: &'a Matrix) -> Self {
+        matrix.view()
+    }
+}

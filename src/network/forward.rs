@@ -1,0 +1,89 @@
+//! Forward: from the pictures to the probabilities.
+//!
+//! ```text
+//! Z[l] = W[l]·A[l−1] + b[l],   A[l] = g[l](Z[l]),   A[0] = X
+//! ```
+//!
+//! Course 1, week 4, `linear_forward` … `L_model_forward`. The course's caches hold copies of `A_prev, W, b` and
+//! `Z`. Here a [`Cache`] holds what the layer made, `Z` and `A`: `A_prev` is the `A` of the cache
+//! before it, and `W` and `b` are the parameters, so nothing needs a copy.
+
+use super::{Layer, activation};
+use crate::activation::Activation;
+use crate::matrix::{Input, Matrix, Right};
+
+/// What one layer computed, kept for the way back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cache {
+    /// `Z = W·A_prev + b`, `(n[l], m)`.
+    pub z: Matrix,
+    /// `A = g(Z)`, `(n[l], m)`.
+    pub a: Matrix,
+}
+
+/// `linear_forward(A_prev, W, b)`: `Z = W·A_prev + b`.
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+#[must_use]
+pub fn linear_forward<'a>(a_prev: impl Into<Right<'a>>, w: &Matrix, b: &Matrix) -> Matrix {
+    let mut z = w.dot(a_prev);
+    z.add_column(b);
+    z
+}
+
+/// `linear_activation_forward(A_prev, W, b, activation)`: `Z` and `A = g(Z)`.
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+#[must_use]
+pub fn linear_activation_forward<'a>(
+    a_prev: impl Into<Right<'a>>,
+    w: &Matrix,
+    b: &Matrix,
+    activation: Activation,
+) -> Cache {
+    let z = linear_forward(a_prev, w, b);
+    let a = z.map(|z| activation.forward(z));
+    Cache { z, a }
+}
+
+/// `L_model_forward(X, parameters)`: a cache for each layer; the last one's `a` is `AL`.
+///
+/// # Panics
+///
+/// If the shapes do not fit, or there are no layers.
+#[must_use]
+pub fn l_model_forward<'a>(x: impl Into<Input<'a>>, parameters: &[Layer]) -> Vec<Cache> {
+    assert!(!parameters.is_empty(), "a network needs a layer");
+    let input = x.into();
+    let mut caches: Vec<Cache> = Vec::with_capacity(parameters.len());
+    for (l, Layer { w, b }) in parameters.iter().enumerate() {
+        let a_prev = caches.last().map_or(input.x, |cache| Right::from(&cache.a));
+        let cache = linear_activation_forward(a_prev, w, b, activation(l, parameters.len()));
+        caches.push(cache);
+    }
+    caches
+}
+
+/// The probabilities `AL`, `(1, m)` where the last layer has one unit.
+///
+/// # Panics
+///
+/// If the shapes do not fit, or there are no layers.
+#[must_use]
+pub fn probabilities(x: &Matrix, parameters: &[Layer]) -> Matrix {
+    l_model_forward(x, parameters).pop().expect("a layer").a
+}
+
+/// `predict(X, parameters)`: 1 where the probability is above 0.5, else 0.
+///
+/// # Panics
+///
+/// If the shapes do not fit, or there are no layers.
+#[must_use]
+pub fn predict(x: &Matrix, parameters: &[Layer]) -> Matrix {
+    probabilities(x, parameters).map(|a| f64::from(a > 0.5))
+}

@@ -1,0 +1,211 @@
+//! Data sets on disk: what is read is what was written, and everything else is refused by name.
+
+#[path = "common/hdf5_parts.rs"]
+mod hdf5_parts;
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::Folder;
+use hdf5_parts::{Contents, I64, U8, file};
+use purrceptron::dataset::drawn::{SEED, TEST, TRAIN, draw};
+use purrceptron::dataset::{Dataset, FEATURES, Name, Pictures, idx, import};
+
+fn pictures(labels: &[u8]) -> Pictures {
+    let pixels = (0..labels.len() * FEATURES).map(|i| (i % 251) as u8);
+    Pictures { pixels: pixels.collect(), labels: labels.to_vec() }
+}
+
+fn small() -> Dataset {
+    Dataset { train: pictures(&[1, 0, 1]), test: pictures(&[0, 1]) }
+}
+
+#[test]
+fn the_built_in_pictures_are_those_that_draw_draws() {
+    let [train, test] = draw(TRAIN, TEST, SEED);
+    assert!(Dataset { train, test } == Dataset::drawn());
+    assert_eq!(Dataset::drawn().name(), Name::Drawn);
+    let counts = |pictures: &Pictures| (pictures.count(), pictures.cats());
+    assert_eq!(counts(&Dataset::drawn().train), (209, 72));
+    assert_eq!(counts(&Dataset::drawn().test), (50, 33));
+}
+
+#[test]
+fn x_and_y_are_the_course_s() {
+    let train = small().train;
+    let (x, y) = (train.x(), train.y());
+    assert_eq!((x.shape(), y.shape()), ((12288, 3), (1, 3)));
+    assert_eq!(y.as_slice(), [1.0, 0.0, 1.0]);
+    assert_eq!(x[(7, 0)], 7.0 / 255.0);
+    assert_eq!(x[(0, 1)], f64::from(12288_u32 % 251) / 255.0);
+    assert_eq!(x[(12287, 2)], f64::from(train.pixels[3 * 12288 - 1]) / 255.0);
+}
+
+#[test]
+fn a_saved_data_set_is_loaded_again() {
+    let folder = Folder::new("saved");
+    let path = folder.path("new/set");
+    small().save(&path).unwrap();
+    assert!(Dataset::load(&path).unwrap() == small());
+    assert_eq!(small().name(), Name::Custom);
+    // Whole again over the old one, and nothing else is left in the folder that holds it.
+    let other = Dataset { train: small().train, test: pictures(&[1]) };
+    other.save(&path).unwrap();
+    assert!(Dataset::load(&path).unwrap() == other);
+    assert_eq!(fs::read_dir(folder.path("new")).unwrap().count(), 1);
+    let header = fs::read(path.join("train-images.idx4-ubyte")).unwrap();
+    assert_eq!(header[..20], [0, 0, 8, 4, 0, 0, 0, 3, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 3]);
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_not_replaced() {
+    let folder = Folder::new("something-else");
+    let path = folder.path("mine");
+    fs::create_dir(&path).unwrap();
+    fs::write(path.join("letter.txt"), "dear cat").unwrap();
+    let error = small().save(&path).unwrap_err().to_string();
+    assert!(error.contains("letter.txt: choose another"), "{error}");
+    assert_eq!(fs::read(path.join("letter.txt")).unwrap(), b"dear cat");
+    let error = small().save(&path.join("letter.txt")).unwrap_err().to_string();
+    assert!(error.contains("a folder is expected, this is"), "{error}");
+    let error = small().save(&path.join("letter.txt/deeper")).unwrap_err().to_string();
+    assert!(error.contains("a folder is expected"), "{error}");
+    assert_eq!(fs::read_dir(&path).unwrap().count(), 1);
+}
+
+#[test]
+fn idx_headers_are_taken_at_their_word_only_if_the_bytes_are_there() {
+    let shape = [2, 3];
+    let mut good = idx::header(shape);
+    good.extend([1, 2, 3, 4, 5, 6]);
+    assert_eq!(idx::parse::<2>(&good), Ok((shape, &good[12..])));
+    for length in 0..good.len() {
+        assert!(idx::parse::<2>(&good[..length]).is_err(), "{length} bytes");
+    }
+    let longer = [&good[..], &[7]].concat();
+    let with = |at: usize, byte: u8| {
+        let mut changed = good.clone();
+        changed[at] = byte;
+        idx::parse::<2>(&changed).map(|_| ()).unwrap_err()
+    };
+    for (error, expected) in [
+        (
+            idx::parse::<2>(&longer).map(|_| ()).unwrap_err(),
+            "[2, 3] call for 6 bytes after the header, there are 7",
+        ),
+        (with(0, 0x89), "begins with 89 00 08 02 instead of 00 00 08 02"),
+        (with(2, 0x0d), "the IDX type 0d, only 08"),
+        (with(3, 3), "it has 3 dimensions where 2 are expected"),
+        (with(7, 9), "call for 27 bytes"),
+        (idx::parse::<1>(b"<ht").map(|_| ()).unwrap_err(), "it ends after 3 bytes"),
+        (idx::parse::<1>(&[0, 0, 8, 1, 0]).map(|_| ()).unwrap_err(), "it was cut short"),
+        (
+            idx::parse::<4>(&[&[0, 0, 8, 4][..], &[255; 16]].concat()).map(|_| ()).unwrap_err(),
+            "multiply to more than any file can hold",
+        ),
+    ] {
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+/// Each file of a good data set replaced by a bad one: the error names the file and says what is wrong.
+#[test]
+fn data_sets_that_are_none_are_refused() {
+    let images = |shape: [usize; 4]| [idx::header(shape), vec![0; shape.iter().product()]].concat();
+    let labels = |labels: &[u8]| [idx::header([labels.len()]), labels.to_vec()].concat();
+    let folder = Folder::new("none");
+    for (i, (file, bytes, expected)) in [
+        ("train-images.idx4-ubyte", b"<!DOCTYPE html>".to_vec(), "not an IDX file"),
+        ("train-images.idx4-ubyte", images([3, 32, 32, 3]), "32×32×3, 64×64×3 is expected"),
+        ("test-images.idx4-ubyte", images([2, 64, 64, 1]), "64×64×1, 64×64×3 is expected"),
+        ("train-images.idx4-ubyte", images([0, 64, 64, 3]), "it holds no pictures"),
+        ("test-images.idx4-ubyte", images([0, 64, 64, 3]), "it holds no pictures"),
+        ("test-images.idx4-ubyte", labels(&[0, 1]), "it has 1 dimensions where 4 are expected"),
+        ("train-labels.idx1-ubyte", labels(&[0, 1, 0, 1]), "4 labels for 3 pictures"),
+        ("test-labels.idx1-ubyte", labels(&[0]), "1 labels for 2 pictures"),
+        ("test-labels.idx1-ubyte", labels(&[0, 2]), "label 1 is 2"),
+        ("train-labels.idx1-ubyte", labels(&[0, 0, 0]), "all labels are 0"),
+        ("train-labels.idx1-ubyte", labels(&[1, 1, 1]), "all labels are 1"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = folder.path(&i.to_string());
+        small().save(&path).unwrap();
+        fs::write(path.join(file), bytes).unwrap();
+        let error = Dataset::load(&path).unwrap_err().to_string();
+        let expected_start = path.join(file).display().to_string();
+        assert!(error.starts_with(&expected_start) && error.contains(expected), "{error}");
+    }
+    let path = folder.path("missing");
+    small().save(&path).unwrap();
+    fs::remove_file(path.join("test-labels.idx1-ubyte")).unwrap();
+    let error = Dataset::load(&path).unwrap_err().to_string();
+    assert!(error.contains("test-labels.idx1-ubyte: there is no such file"), "{error}");
+    let error = Dataset::load(Path::new("/no/such/folder")).unwrap_err().to_string();
+    assert!(error.contains("/no/such/folder"), "{error}");
+}
+
+fn bytes_of(labels: &[i64]) -> Vec<u8> {
+    labels.iter().flat_map(|label| label.to_le_bytes()).collect()
+}
+
+/// A training file of two pictures, or what `change` makes of it, imported with a good test file.
+fn import_changed(change: impl FnOnce(&mut Vec<Contents>)) -> Result<Dataset, String> {
+    let folder = Folder::new("import");
+    let set = |split: [&'static str; 2], labels: &[i64; 2]| -> Vec<Contents<'static>> {
+        let pixels = pictures(&[0, 1]).pixels;
+        vec![(split[0], &[2, 64, 64, 3], &U8, pixels), (split[1], &[2], &I64, bytes_of(labels))]
+    };
+    let mut train = set(["train_set_x", "train_set_y"], &[0, 1]);
+    change(&mut train);
+    let test = set(["test_set_x", "test_set_y"], &[1, 1]);
+    let (train_path, test_path) = (folder.path("train.h5"), folder.path("test.h5"));
+    fs::write(&train_path, file(&train)).unwrap();
+    fs::write(&test_path, file(&test)).unwrap();
+    import(&train_path, &test_path).map_err(|error| error.to_string())
+}
+
+#[test]
+fn hdf5_files_of_the_course_s_shape_are_imported() {
+    let found = import_changed(|_| ()).unwrap();
+    assert!(found.train == pictures(&[0, 1]) && found.test == pictures(&[1, 1]));
+}
+
+#[test]
+fn hdf5_files_of_another_shape_are_refused() {
+    let refusal = |expected: &str, change: fn(&mut Vec<Contents>)| {
+        let error = import_changed(change).unwrap_err();
+        assert!(error.contains("train.h5: ") && error.contains(expected), "{error}");
+    };
+    refusal("give the training file first", |train| {
+        (train[0].0, train[1].0) = ("test_set_x", "test_set_y");
+    });
+    refusal("there is no \"train_set_y\" in it; there are [\"a\", \"train_set_x\"]", |train| {
+        train.swap(0, 1);
+        train[0].0 = "a";
+    });
+    refusal("train_set_x holds 64-bit integers of shape [2, 64, 64, 3]", |train| {
+        train[0] = ("train_set_x", &[2, 64, 64, 3], &I64, vec![0; 2 * 8 * 12288]);
+    });
+    refusal("train_set_x holds unsigned bytes of shape [2, 12288]", |train| {
+        train[0].1 = &[2, 12288];
+    });
+    refusal("train_set_x: its pictures are 32×64×6, 64×64×3 is expected", |train| {
+        train[0].1 = &[2, 32, 64, 6];
+    });
+    refusal("train_set_x: it holds no pictures", |train| {
+        train[0] = ("train_set_x", &[0, 64, 64, 3], &U8, vec![]);
+    });
+    refusal("train_set_y holds 64-bit integers of shape [1, 2]", |train| {
+        train[1].1 = &[1, 2];
+    });
+    refusal("train_set_y: it holds 3 labels for 2 pictures", |train| {
+        train[1] = ("train_set_y", &[3], &I64, bytes_of(&[0, 1, 0]));
+    });
+    refusal("train_set_y: label 1 is -7", |train| train[1].3 = bytes_of(&[0, -7]));
+    refusal("train_set_y: label 0 is 256", |train| train[1].3 = bytes_of(&[256, 1]));
+    refusal("all labels are 1", |train| train[1].3 = bytes_of(&[1, 1]));
+}

@@ -1,0 +1,185 @@
+//! Every derivative against the slope of the cost, and the two models against each other.
+
+mod common;
+
+use common::{LAST_DIGITS, assert_close};
+use purrceptron::activation::{relu, relu_backward, sigmoid};
+use purrceptron::cost::{compute_cost, cost_from_logits};
+use purrceptron::error::Error;
+use purrceptron::hyperparameters::Hyperparameters;
+use purrceptron::logistic::{self, Neuron, propagate};
+use purrceptron::matrix::Matrix;
+use purrceptron::network::{
+    self, Initialization, Layer, Parameters, initialize_parameters_deep, l_model_backward,
+    l_model_forward, update_parameters,
+};
+use purrceptron::random::Random;
+
+/// With a smaller step the difference of two costs is all rounding.
+const STEP: f64 = 1e-5;
+/// The central difference is wrong by about `STEP²` times the third derivative.
+const SLOPE: f64 = 1e-8;
+
+/// `(J(θ + ε) − J(θ − ε)) / 2ε` for each element of a matrix of parameters.
+fn slopes(theta: &Matrix, mut cost: impl FnMut(&Matrix) -> f64) -> Matrix {
+    let mut moved = theta.clone();
+    Matrix::from_fn(theta.rows(), theta.columns(), |i, j| {
+        moved[(i, j)] = theta[(i, j)] + STEP;
+        let above = cost(&moved);
+        moved[(i, j)] = theta[(i, j)] - STEP;
+        let below = cost(&moved);
+        moved[(i, j)] = theta[(i, j)];
+        (above - below) / (2.0 * STEP)
+    })
+}
+
+fn examples(features: usize, m: usize, random: &mut Random) -> (Matrix, Matrix) {
+    let x = random.randn_matrix(features, m);
+    let y = Matrix::from_fn(1, m, |_, j| f64::from(j % 3 == 0));
+    (x, y)
+}
+
+/// Three hidden layers, biases that are not zero, so that every path carries something.
+fn small_network(random: &mut Random) -> Parameters {
+    [(5, 6), (4, 5), (3, 4), (1, 3)]
+        .map(|(n, n_prev)| Layer {
+            w: random.randn_matrix(n, n_prev),
+            b: random.randn_matrix(n, 1).map(|b| 0.1 * b),
+        })
+        .into()
+}
+
+#[test]
+fn every_gradient_of_a_network_is_the_slope_of_the_cost() {
+    let mut random = Random::seed(4);
+    let (x, y) = examples(6, 7, &mut random);
+    let parameters = small_network(&mut random);
+    let caches = l_model_forward(&x, &parameters);
+    let found = l_model_backward(&caches[3].a, &y, &x, &parameters, &caches);
+    let cost =
+        |parameters: &[Layer], x: &Matrix| compute_cost(&l_model_forward(x, parameters)[3].a, &y);
+    for l in 0..4 {
+        let with = |layer: Layer| {
+            let mut changed = parameters.clone();
+            changed[l] = layer;
+            cost(&changed, &x)
+        };
+        let Layer { w, b } = &parameters[l];
+        let dw = slopes(w, |w| with(Layer { w: w.clone(), b: b.clone() }));
+        let db = slopes(b, |b| with(Layer { w: w.clone(), b: b.clone() }));
+        assert_close(&found[l].dw, &dw, SLOPE);
+        assert_close(&found[l].db, &db, SLOPE);
+        assert!(dw.as_slice().iter().any(|dw| dw.abs() > 1e-3), "layer {l} is dead");
+    }
+    // dA0 is what the course calls it: m times the slope, because 1/m enters with dW and db.
+    let mut dx = slopes(&x, |x| cost(&parameters, x));
+    dx.scale(7.0);
+    assert_close(&found[0].da_prev, &dx, SLOPE);
+}
+
+#[test]
+fn every_gradient_of_a_neuron_is_the_slope_of_the_cost() {
+    let mut random = Random::seed(5);
+    let (x, y) = examples(6, 7, &mut random);
+    let (w, b) = (random.randn_matrix(6, 1), 0.3);
+    let cost = |w: &Matrix, b: f64| propagate(&Neuron { w: w.clone(), b }, &x, &y).1;
+    let (found, _) = propagate(&Neuron { w: w.clone(), b }, &x, &y);
+    assert_close(&found.dw, &slopes(&w, |w| cost(w, b)), SLOPE);
+    let db = slopes(&Matrix::from([[b]]), |b| cost(&w, b[(0, 0)]));
+    assert_close(&Matrix::from([[found.db]]), &db, SLOPE);
+}
+
+/// The cost from the logits is the same function: also its slope is `(A − Y)/m`.
+#[test]
+fn the_slope_of_the_cost_from_logits() {
+    let zl = Matrix::from([[-30.0, -2.0, 0.1, 3.0, 30.0]]);
+    let y = Matrix::from([[0.0, 1.0, 0.0, 0.0, 1.0]]);
+    let dz = zl.combine(&y, |z, y| (sigmoid(z) - y) / 5.0);
+    assert_close(&slopes(&zl, |zl| cost_from_logits(zl, &y)), &dz, SLOPE);
+}
+
+#[test]
+fn relu_at_zero_and_at_nan() {
+    assert_eq!([-1.0, 0.0, 2.0].map(relu), [0.0, 0.0, 2.0]);
+    assert_eq!([-1.0, 0.0, 2.0].map(|z| relu_backward(5.0, z)), [0.0, 0.0, 5.0]);
+    assert!(relu(f64::NAN).is_nan() && relu_backward(f64::NAN, 1.0).is_nan());
+}
+
+/// The training loop fills its matrices again and again, and simplifies `dZ[L]`: still the same training.
+#[test]
+fn training_is_forward_backward_update_repeated() {
+    let mut random = Random::seed(6);
+    let (x, y) = examples(6, 9, &mut random);
+    let mut expected = small_network(&mut random);
+    let hyperparameters = Hyperparameters { num_iterations: 102, learning_rate: 0.1 };
+    let found = network::optimize(expected.clone(), &x, &y, &hyperparameters, |_| ()).unwrap();
+    let mut costs = Vec::new();
+    for iteration in 0..102 {
+        let caches = l_model_forward(&x, &expected);
+        if [0, 100, 101].contains(&iteration) {
+            costs.push((iteration, cost_from_logits(&caches[3].z, &y)));
+        }
+        let gradients = l_model_backward(&caches[3].a, &y, &x, &expected, &caches);
+        update_parameters(&mut expected, &gradients, 0.1);
+    }
+    for (found, expected) in found.parameters.iter().zip(&expected) {
+        assert_close(&found.w, &expected.w, 100.0 * LAST_DIGITS);
+        assert_close(&found.b, &expected.b, 100.0 * LAST_DIGITS);
+    }
+    let (iterations, found): (Vec<_>, Vec<_>) = found.costs.into_iter().unzip();
+    let (expected_iterations, expected): (Vec<_>, Vec<_>) = costs.into_iter().unzip();
+    assert_eq!(iterations, expected_iterations);
+    assert_close(
+        &Matrix::from_vec(1, 3, found),
+        &Matrix::from_vec(1, 3, expected),
+        100.0 * LAST_DIGITS,
+    );
+}
+
+/// A network of one unit is logistic regression, to the last bit.
+#[test]
+fn a_network_of_one_unit_is_the_neuron_exactly() {
+    let mut random = Random::seed(7);
+    let (x, y) = examples(300, 40, &mut random);
+    let hyperparameters = Hyperparameters { num_iterations: 250, learning_rate: 0.01 };
+    let neuron = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap();
+    let start = initialize_parameters_deep(&[300, 1], Initialization::Zeros, 0);
+    let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap();
+    assert_eq!(network.costs, neuron.costs);
+    assert_eq!(network.parameters[0].w, neuron.neuron.w.clone().transpose_vector());
+    assert_eq!(network.parameters[0].b[(0, 0)], neuron.neuron.b);
+    assert_eq!(
+        network::probabilities(&x, &network.parameters),
+        logistic::probabilities(&neuron.neuron, &x)
+    );
+}
+
+#[test]
+fn a_training_that_runs_away_stops_and_says_where() {
+    let mut random = Random::seed(8);
+    let (x, y) = examples(6, 9, &mut random);
+    let hyperparameters = Hyperparameters { num_iterations: 1000, learning_rate: 1e300 };
+    let start = small_network(&mut random);
+    let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap_err();
+    assert!(matches!(network, Error::Diverged { iteration: 1..5, .. }), "{network:?}");
+    let message = network.to_string();
+    assert!(message.contains("learning rate 1e300"), "{message}");
+    let x = x.map(|x| 1e200 * x);
+    let neuron = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err();
+    assert!(matches!(neuron, Error::Diverged { iteration: 1..5, .. }), "{neuron:?}");
+}
+
+#[test]
+fn hyperparameters_that_make_no_sense_are_refused() {
+    let (x, y) = (Matrix::zeros(2, 2), Matrix::zeros(1, 2));
+    for (num_iterations, learning_rate) in
+        [(0, 0.1), (1, 0.0), (1, -0.1), (1, f64::NAN), (1, f64::INFINITY)]
+    {
+        let hyperparameters = Hyperparameters { num_iterations, learning_rate };
+        let error = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err();
+        assert!(matches!(error, Error::Usage(_)), "{error:?}");
+        let start = initialize_parameters_deep(&[2, 1], Initialization::Zeros, 0);
+        let error = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap_err();
+        assert!(matches!(error, Error::Usage(_)), "{error:?}");
+    }
+}

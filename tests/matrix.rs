@@ -1,0 +1,138 @@
+//! The matrix product against its oracle, to the last bit, and the operations of the course.
+
+use purrceptron::matrix::{Kernel, Matrix, Packed, Right, multiply_add_with, naive, set_threads};
+use purrceptron::random::Random;
+
+/// Every kernel, with and without threads, each operand plain and transposed, packed or not: all
+/// must equal the naive loop exactly, also in what `C` held before.
+fn assert_exact(m: usize, k: usize, n: usize) {
+    let mut random = Random::seed(7);
+    let (a, b) = (random.randn_matrix(m, k), random.randn_matrix(k, n));
+    let (a_t, b_t) = (a.t().to_matrix(), b.t().to_matrix());
+    let start = random.randn_matrix(m, n);
+    for kernel in Kernel::available() {
+        let mut expected = start.clone();
+        naive(kernel, &mut expected, a.view(), b.view());
+        for threads in [1, 2, 3, 64] {
+            let product = |a, b: Right| {
+                let mut c = start.clone();
+                multiply_add_with(kernel, threads, &mut c, a, b);
+                c
+            };
+            let packed = Packed::new(b.view());
+            let packed_t = Packed::new(b_t.t());
+            for (name, c) in [
+                ("A·B", product(a.view(), b.view().into())),
+                ("Aᵀ·B", product(a_t.t(), b.view().into())),
+                ("A·Bᵀ", product(a.view(), b_t.t().into())),
+                ("A·packed B", product(a.view(), (&packed).into())),
+                ("A·packed Bᵀ", product(a_t.t(), (&packed_t).into())),
+            ] {
+                assert!(
+                    c == expected,
+                    "{name}, ({m}, {k})·({k}, {n}), {}, {threads} threads",
+                    kernel.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn awkward_sizes_equal_the_oracle_exactly() {
+    // 0, 1, tile (6, 16) ± 1, primes, non-square
+    for m in [0, 1, 5, 6, 7, 13, 20] {
+        for n in [0, 1, 7, 15, 16, 17, 31, 33] {
+            for k in [0, 1, 2, 17, 64] {
+                assert_exact(m, k, n);
+            }
+        }
+    }
+}
+
+#[test]
+fn sizes_around_the_blocks_equal_the_oracle_exactly() {
+    for (m, k, n) in [(191, 255, 17), (192, 256, 16), (193, 257, 15), (385, 513, 31)] {
+        assert_exact(m, k, n);
+    }
+    for n in [2047, 2048, 2049, 4099] {
+        assert_exact(7, 3, n);
+        assert_exact(20, 257, n);
+    }
+}
+
+#[test]
+fn the_two_large_products_of_the_deep_network_equal_the_oracle_exactly() {
+    assert_exact(20, 12288, 209);
+    assert_exact(20, 209, 12288);
+}
+
+#[test]
+fn the_oracle_is_right_where_it_can_be_counted() {
+    let a = Matrix::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    let b = Matrix::from([[7.0, 8.0], [9.0, 10.0], [11.0, 12.0]]);
+    for kernel in Kernel::available() {
+        let mut c = Matrix::from([[1000.0, 0.0], [0.0, -1000.0]]);
+        naive(kernel, &mut c, a.view(), b.view());
+        assert_eq!(c, Matrix::from([[1058.0, 64.0], [139.0, -846.0]]));
+    }
+}
+
+#[test]
+fn nothing_hides_a_nan_or_an_infinity() {
+    let zeros = Matrix::zeros(2, 2);
+    let bad = Matrix::from([[f64::NAN, 1.0], [1.0, f64::INFINITY]]);
+    assert!(zeros.dot(&bad).as_slice().iter().all(|x| x.is_nan()));
+}
+
+#[test]
+fn the_number_of_threads_changes_no_bit() {
+    let mut random = Random::seed(1);
+    let (a, b) = (random.randn_matrix(300, 200), random.randn_matrix(200, 500));
+    let product = |threads| {
+        set_threads(threads);
+        a.dot(&b)
+    };
+    assert!(product(1) == product(2) && product(1) == product(17));
+}
+
+#[test]
+fn the_operations_of_the_course() {
+    let a = Matrix::from([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]);
+    assert_eq!(a.shape(), (2, 3));
+    assert_eq!((a[(1, 2)], a.t().get(2, 1)), (-6.0, -6.0));
+    assert_eq!(a.t().to_matrix(), Matrix::from([[1.0, 4.0], [-2.0, 5.0], [3.0, -6.0]]));
+    assert_eq!(a.map(f64::abs).sum_columns(), Matrix::from([[6.0], [15.0]]));
+    assert_eq!(a.combine(&a, |x, y| x - y), Matrix::zeros(2, 3));
+    let mut sum = a.clone();
+    sum.add_column(&Matrix::from([[10.0], [20.0]]));
+    assert_eq!(sum, Matrix::from([[11.0, 8.0, 13.0], [24.0, 25.0, 14.0]]));
+    sum.scale(0.5);
+    sum.update(&a, |x, y| x + y);
+    assert_eq!(sum, Matrix::from([[6.5, 2.0, 9.5], [16.0, 17.5, 1.0]]));
+    assert_eq!(Matrix::zeros(3, 0).sum_columns(), Matrix::zeros(3, 1));
+}
+
+#[test]
+#[should_panic(expected = "shape mismatch in matmul, lhs: (2, 3), rhs: (2, 3)")]
+fn a_product_of_wrong_shapes_names_both() {
+    let _ = Matrix::zeros(2, 3).dot(&Matrix::zeros(2, 3));
+}
+
+#[test]
+#[should_panic(expected = "shape mismatch in combine, lhs: (2, 3), rhs: (3, 2)")]
+fn a_combination_of_wrong_shapes_names_both() {
+    let _ = Matrix::zeros(2, 3).combine(&Matrix::zeros(3, 2), |x, _| x);
+}
+
+#[test]
+#[should_panic(expected = "shape mismatch in add_column, lhs: (2, 3), rhs: (3, 1)")]
+fn a_column_of_the_wrong_length_names_both() {
+    Matrix::zeros(2, 3).add_column(&Matrix::zeros(3, 1));
+}
+
+#[test]
+#[should_panic(expected = "3 elements do not make a (2, 2) matrix")]
+fn from_vec_counts() {
+    let _ = Matrix::from_vec(2, 2, vec![1.0; 3]);
+}
