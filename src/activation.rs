@@ -61,7 +61,7 @@ pub fn relu(z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { z }
 }
 
-/// `dz = da` where `z > 0`, else 0.
+/// `dz = da` where `z > 0`, else 0; and `da` where `z` is NaN, which must be seen, not hidden.
 #[must_use]
 pub fn relu_backward(da: f64, z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { da }

@@ -5,9 +5,10 @@
 //!   =  1/m · Σ ( max(z, 0) − y·z + ln(1 + e^−|z|) )
 //! ```
 //!
-//! The first line is the course's (course 1, week 2, `propagate`; week 4, `compute_cost`). When a prediction is
-//! sure and wrong, `a` rounds to 0 or 1 and its logarithm to −∞. The second line is the same
-//! number, finite for every finite `z`: training uses it.
+//! The first line is the course's (course 1, week 2, `propagate`; week 4, `compute_cost`). When a
+//! prediction is so sure that `a` rounds to 0 or 1, it has a logarithm of 0: the cost is infinite if
+//! the prediction is wrong, and 0·∞, NaN, if it is right. The second line is the same number,
+//! finite for every `z` that occurs: training uses it.
 
 use crate::matrix::Matrix;
 
@@ -35,7 +36,7 @@ fn mean(losses: &Matrix) -> f64 {
     pairwise_sum(losses.as_slice()) / losses.columns() as f64
 }
 
-/// Adding halves, as NumPy does, loses fewer digits than adding one after another.
+/// Adding halves, much as NumPy does, loses fewer digits than adding one after another.
 fn pairwise_sum(numbers: &[f64]) -> f64 {
     match numbers.split_at(numbers.len() / 2) {
         ([], rest) => rest.iter().sum(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// An error that is not a mistake in the program: a file, an argument, or a training run that ran away.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
-    /// The command line makes no sense: exit code 2.
+    /// What was asked for makes no sense: exit code 2.
     Usage(String),
     /// A file or folder is not what it has to be.
     File {
@@ -42,7 +42,6 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(message) | Self::Other(message) => f.write_str(message),
-            // Debug quotes what a terminal must not be sent raw: control characters in a name.
             Self::File { path, problem } => write!(f, "{}: {problem}", printable(path)),
             Self::Diverged { iteration, cost, learning_rate } => write!(
                 f,
@@ -55,7 +54,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A path as a person typed it, control characters escaped.
+/// A path for people to read. Control characters are escaped: a terminal must not be sent them raw.
 #[must_use]
 pub fn printable(path: &Path) -> String {
     path.to_string_lossy()

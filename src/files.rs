@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Error, Result, printable};
 
@@ -46,57 +46,71 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 ///
 /// If it cannot be written, or holds something else.
 pub fn write_folder(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
-    let exists = check_replaceable(folder, files)?;
-    let name = folder.file_name().ok_or_else(|| {
-        Error::file(folder, "this names no folder that could be made; give its name")
-    })?;
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
+    // What a link leads to is replaced, not the link; `a/.` is `a`.
+    let target = match folder.canonicalize() {
+        Ok(target) => target,
+        Err(_) => folder.components().collect(),
     };
-    fs::create_dir_all(parent).map_err(|error| Error::file(parent, explain(&error)))?;
-    let beside = |suffix: &str| -> PathBuf {
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{}.{suffix}", std::process::id()));
-        parent.join(hidden)
+    let exists = check_replaceable(&target, files)?;
+    let parent = match target.parent() {
+        Some(parent) if target.file_name().is_some() => Path::new(".").join(parent),
+        _ => return Err(Error::file(folder, "no folder can be made here; give its name")),
     };
+    let missing: Vec<&Path> = parent.ancestors().take_while(|path| !path.exists()).collect();
+    let beside = |suffix| parent.join(format!(".purrceptron-{}.{suffix}", std::process::id()));
     let (new, old) = (beside("new"), beside("old"));
-    let written = fs::create_dir(&new)
-        .and_then(|()| files.iter().try_for_each(|(name, bytes)| fs::write(new.join(name), bytes)));
-    let replaced = written.and_then(|()| {
-        if !exists {
-            return fs::rename(&new, folder);
+    let write_new = || -> std::io::Result<()> {
+        fs::create_dir_all(&parent)?;
+        fs::create_dir(&new)?;
+        files.iter().try_for_each(|(name, bytes)| fs::write(new.join(name), bytes))?;
+        if exists {
+            fs::rename(&target, &old)?;
         }
-        fs::rename(folder, &old)?;
-        fs::rename(&new, folder).inspect_err(|_| {
-            let _ = fs::rename(&old, folder); // back to what was there
+        fs::rename(&new, &target).inspect_err(|_| {
+            let _ = fs::rename(&old, &target); // back to what was there
         })
-    });
-    let _ = fs::remove_dir_all(&new);
-    replaced.map_err(|error| Error::file(folder, explain(&error)))?;
-    let _ = fs::remove_dir_all(&old);
+    };
+    if let Err(error) = write_new() {
+        let _ = remove(&new, files);
+        missing.iter().for_each(|path| _ = fs::remove_dir(path));
+        return Err(Error::file(folder, explain(&error)));
+    }
+    if exists {
+        remove(&old, files).map_err(|error| {
+            Error::file(&old, format!("the old files could not be removed: {}", explain(&error)))
+        })?;
+    }
     Ok(())
+}
+
+/// Removes a folder of these files.
+fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> std::io::Result<()> {
+    for (name, _) in files {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::remove_dir(folder)
 }
 
 /// Whether the folder is there; an error if replacing it would destroy something else.
 fn check_replaceable(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<bool> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
+    let explained = |error| Error::file(folder, explain(&error));
+    match folder.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(Error::file(folder, explain(&error))),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| Error::file(folder, explain(&error)))?;
-        let ours = files.iter().any(|(name, _)| entry.file_name() == *name);
-        if !ours {
-            return Err(Error::file(
-                folder,
-                format!(
-                    "the folder holds something else, {}: choose another one",
-                    printable(Path::new(&entry.file_name()))
-                ),
-            ));
+        Ok(kind) if kind.is_symlink() => {
+            return Err(Error::file(folder, "this is a link that leads nowhere"));
+        }
+        _ => {}
+    }
+    for entry in fs::read_dir(folder).map_err(explained)? {
+        let entry = entry.map_err(explained)?;
+        let is_file = entry.file_type().map_err(explained)?.is_file();
+        if !is_file || !files.iter().any(|(name, _)| entry.file_name() == *name) {
+            let name = printable(Path::new(&entry.file_name()));
+            let problem = format!("the folder holds something else, {name}: choose another one");
+            return Err(Error::file(folder, problem));
         }
     }
     Ok(true)

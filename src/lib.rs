@@ -12,18 +12,18 @@
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
-//! | [`hyperparameters`] | what is chosen before gradient descent starts | course 1, weeks 2 and 4 |
+//! | [`descent`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
 //! | [`published`] | what the course's notebooks print | |
 //! | [`cli`] | the commands of the program | |
 //!
 //! ```
-//! use purrceptron::{dataset::Dataset, hyperparameters::Hyperparameters, logistic};
+//! use purrceptron::{dataset::Dataset, descent::Hyperparameters, logistic};
 //!
 //! let dataset = Dataset::drawn();
 //! let (x, y) = (dataset.train.x(), dataset.train.y());
-//! let hyperparameters = Hyperparameters { num_iterations: 101, learning_rate: 0.005 };
+//! let hyperparameters = Hyperparameters::new(101, 0.005);
 //! let trained = logistic::model(&x, &y, &hyperparameters, |_| ())?;
 //! let (first, last) = (trained.costs[0], trained.costs[1]);
 //! assert_eq!(first, (0, std::f64::consts::LN_2)); // it knows nothing: J = ln 2
@@ -41,7 +41,7 @@ pub mod dataset;
 
 pub mod activation;
 pub mod cost;
-pub mod hyperparameters;
+pub mod descent;
 pub mod logistic;
 pub mod network;
 pub mod published;

@@ -11,9 +11,9 @@
 
 use crate::activation::sigmoid;
 use crate::cost::compute_cost;
+use crate::descent::{Costs, Hyperparameters, with_first_layer};
 use crate::error::Result;
-use crate::hyperparameters::{Costs, Hyperparameters};
-use crate::matrix::{Input, Matrix, PackedInput};
+use crate::matrix::Matrix;
 
 /// The neuron's weights, `(n, 1)`, and its bias.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,25 +40,24 @@ pub fn initialize_with_zeros(dim: usize) -> Neuron {
 }
 
 /// `z = wᵀ·X + b`, `(1, m)`.
-fn forward(neuron: &Neuron, input: Input<'_>) -> Matrix {
-    let mut z = neuron.w.t().dot(input.x);
+fn forward(neuron: &Neuron, x: &Matrix) -> Matrix {
+    let mut z = neuron.w.t().dot(x);
     z.add_column(&Matrix::from([[neuron.b]]));
     z
 }
 
-/// The gradients, from the `z` of [`forward`].
-fn backward(z: &Matrix, input: Input<'_>, y: &Matrix) -> Gradients {
-    let one_over_m = 1.0 / y.columns() as f64;
-    let dz = z.combine(y, |z, y| sigmoid(z) - y);
-    // dwᵀ = dz·Xᵀ / m has the elements of dw = X·dzᵀ / m in the same order.
-    let mut dw_t = dz.dot(input.x_t);
-    dw_t.scale(one_over_m);
-    Gradients { dw: dw_t.transpose_vector(), db: dz.sum_columns()[(0, 0)] * one_over_m }
+/// `dw = X·dzᵀ / m`, `db = Σ dz / m`.
+fn backward(dz: &Matrix, x: &Matrix) -> Gradients {
+    let one_over_m = 1.0 / dz.columns() as f64;
+    let mut dw = x.view().dot(dz.t());
+    dw.scale(one_over_m);
+    Gradients { dw, db: dz.sum_columns()[(0, 0)] * one_over_m }
 }
 
 /// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels `y`, `(1, m)`.
 ///
-/// The cost is by the course's formula, as printed: infinite when a prediction is sure and wrong.
+/// The cost is by the course's formula, as printed: infinite when a prediction rounds to 0 or 1 and is
+/// wrong, NaN when it does and is right (0·ln 0). [`optimize`] notes down a cost without this weakness.
 ///
 /// ```
 /// use purrceptron::{logistic::{Neuron, propagate}, matrix::Matrix};
@@ -74,10 +73,10 @@ fn backward(z: &Matrix, input: Input<'_>, y: &Matrix) -> Gradients {
 ///
 /// If the shapes do not fit.
 #[must_use]
-pub fn propagate<'a>(neuron: &Neuron, x: impl Into<Input<'a>>, y: &Matrix) -> (Gradients, f64) {
-    let input = x.into();
-    let z = forward(neuron, input);
-    (backward(&z, input, y), compute_cost(&z.map(sigmoid), y))
+pub fn propagate(neuron: &Neuron, x: &Matrix, y: &Matrix) -> (Gradients, f64) {
+    let a = forward(neuron, x).map(sigmoid);
+    let dz = a.combine(y, |a, y| a - y);
+    (backward(&dz, x), compute_cost(&a, y))
 }
 
 /// What [`optimize`] gives back.
@@ -103,28 +102,36 @@ pub struct Optimized {
 ///
 /// If the shapes do not fit.
 pub fn optimize(
-    mut neuron: Neuron,
+    neuron: Neuron,
     x: &Matrix,
     y: &Matrix,
     hyperparameters: &Hyperparameters,
     mut progress: impl FnMut(usize),
 ) -> Result<Optimized> {
     hyperparameters.check()?;
-    let packed = PackedInput::new(x);
-    let input = Input::from(&packed);
-    let alpha = hyperparameters.learning_rate;
     let mut costs = Costs::new();
-    let mut last = None;
-    for iteration in 0..hyperparameters.num_iterations {
-        progress(iteration);
-        let z = forward(&neuron, input);
-        hyperparameters.record(&mut costs, iteration, &z, y)?;
-        let gradients = backward(&z, input, y);
-        neuron.w.update(&gradients.dw, |w, dw| w - alpha * dw);
-        neuron.b -= alpha * gradients.db;
-        last = Some(gradients);
-    }
-    Ok(Optimized { neuron, gradients: last.expect("there was at least one iteration"), costs })
+    let mut z = Matrix::zeros(1, y.columns());
+    let (mut dz, mut step) = (z.clone(), z.clone());
+    let mut b = Matrix::from([[neuron.b]]);
+    // wᵀ is the one row of a first layer: w ← w − α·dw is wᵀ ← wᵀ + step·Xᵀ with step = −α/m·dz.
+    let w_t = neuron.w.transpose_vector();
+    let (w_t, ()) = with_first_layer(hyperparameters.engine, w_t, x, |first| {
+        for iteration in 0..hyperparameters.num_iterations {
+            progress(iteration);
+            first.forward(&mut z);
+            z.add_column(&b);
+            hyperparameters.record(&mut costs, iteration, &z, y)?;
+            dz.set_map(&z, sigmoid);
+            dz.update(y, |a, y| a - y);
+            step.copy_from(&dz);
+            step.scale(-hyperparameters.learning_rate / y.columns() as f64);
+            first.descend(&step);
+            b.add_sum_columns(&step);
+        }
+        Ok(())
+    })?;
+    let neuron = Neuron { w: w_t.transpose_vector(), b: b[(0, 0)] };
+    Ok(Optimized { neuron, gradients: backward(&dz, x), costs })
 }
 
 /// The probabilities `a = σ(wᵀ·X + b)`, `(1, m)`.
@@ -134,7 +141,7 @@ pub fn optimize(
 /// If the shapes do not fit.
 #[must_use]
 pub fn probabilities(neuron: &Neuron, x: &Matrix) -> Matrix {
-    forward(neuron, x.into()).map(sigmoid)
+    forward(neuron, x).map(sigmoid)
 }
 
 /// `predict(w, b, X)`: 1 where the probability is above 0.5, else 0; `(1, m)`.

@@ -96,6 +96,7 @@ impl Published {
 /// use purrceptron::published::agrees;
 /// assert!(agrees(0.0884399434, "0.088439"));
 /// assert!(!agrees(0.0884410001, "0.088439"));
+/// assert!(!agrees(0.0485547876, "0.04855478562877018"));
 /// ```
 ///
 /// # Panics

@@ -99,6 +99,12 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         (&["draw", "--seed", "-1"], "--seed takes a whole number from 0 to 4294967295, not `-1`"),
         (&["draw", "--train", "1"], "from 2 to"),
         (&["draw", "--test", "4e9"], "not `4e9`"),
+        (&["draw", "--seed", "7"], "say --into which folder"),
+        (
+            &["reproduce", "--engine", "sample"],
+            "--engine takes textbook or sample-space, not `sample`",
+        ),
+        (&["reproduce", "\u{1b}[31mred"], "takes no `\\u{1b}[31mred`"),
         (&["import"], "expected TRAIN.h5 TEST.h5, found nothing"),
         (&["import", "one.h5"], "found one file"),
         (&["import", "1", "2", "3"], "found 3 files"),
@@ -127,7 +133,7 @@ fn files_that_are_not_there_or_not_right_are_failures() {
         (&["import", env!("CARGO_MANIFEST_PATH"), "b.h5"], "not an HDF5 file but plain text"),
         (&["draw", "--into", "/dev/null/x"], "/dev/null/x: a folder is expected"),
         (&["draw", "--into", "/"], "/: "),
-        (&["draw", "--into", ".."], ".."),
+        (&["draw", "--into", ".."], "the folder holds something else"),
     ] {
         assert_refused(arguments, 1, expected);
     }
@@ -175,6 +181,24 @@ fn json_is_one_object_with_every_digit() {
     assert_eq!(costs(&json), costs(&again), "the same bits with any number of threads");
 }
 
+/// What the README says of the built-in pictures, with the fast engine.
+#[test]
+fn the_built_in_pictures_give_what_the_readme_says() {
+    let folder = Folder::new("built-in");
+    let text = succeed(&folder.path(""), &["--engine", "sample-space"]);
+    for expected in [
+        "data: drawn pictures (built in)\n      209 to train with (72 cats), 50 to test with (33 cats)",
+        "        100  0.452854057213",
+        "          0  0.774034120105",
+        "one neuron        100.00 %     72.00 %\n",
+        "two layers        100.00 %     76.00 %\n",
+        "deep network      100.00 %     82.00 %\n",
+        "import train_catvnoncat.h5 test_catvnoncat.h5",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
 /// `--data` comes before the variable, the variable before `data/course`, that before what is built in.
 #[test]
 fn data_is_looked_for_in_the_order_that_the_help_gives() {
@@ -206,14 +230,16 @@ fn data_is_looked_for_in_the_order_that_the_help_gives() {
 /// A reader that has seen enough is no error.
 #[test]
 fn a_closed_pipe_ends_the_program_quietly() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
         .arg("--help")
-        .stdout(Stdio::piped())
+        .stdout(writer)
         .stderr(Stdio::piped())
         .spawn()
+        .unwrap()
+        .wait_with_output()
         .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
 }
 
@@ -243,16 +269,19 @@ fn the_photographs_imported_and_reproduced() {
     for expected in [
         "data: the course's photographs (data/course)",
         "0.6931471805599453  0.693147\n",
-        "  0.048554785628",
+        "  0.0485547856287",
         "  0.04855478562877018\n",
         "       2499  0.08843994344",
         "  0.088439\n",
         "one neuron         99.04 %     70.00 %     99.04 %     70.00 %",
         "two layers        100.00 %     72.00 %    100.00 %     72.00 %",
         "deep network       98.56 %     80.00 %     98.56 %     80.00 %",
-        "Every number agrees with the published one in every digit.",
+        "Every number agrees with the published one",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
     assert!(!text.contains("differs"), "{text}");
+    let text = succeed(&folder.path(""), &["--engine", "sample-space"]);
+    assert!(text.contains("sample-space engine"), "{text}");
+    assert!(text.contains("Every number agrees") && !text.contains("differs"), "{text}");
 }

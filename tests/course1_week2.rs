@@ -6,12 +6,12 @@ mod common;
 
 use common::{LAST_DIGITS, assert_close, assert_near};
 use purrceptron::activation::sigmoid;
-use purrceptron::hyperparameters::Hyperparameters;
+use purrceptron::descent::Hyperparameters;
 use purrceptron::logistic::{Neuron, initialize_with_zeros, model, optimize, predict, propagate};
 use purrceptron::matrix::Matrix;
 
 /// 100 iterations, learning rate 0.009.
-const HUNDRED: Hyperparameters = Hyperparameters { num_iterations: 100, learning_rate: 0.009 };
+const HUNDRED: Hyperparameters = Hyperparameters::new(100, 0.009);
 
 /// `c1w2.sigmoid.scalars`, `c1w2.sigmoid.vec`
 #[test]

@@ -76,6 +76,63 @@ fn a_folder_that_holds_something_else_is_not_replaced() {
 }
 
 #[test]
+fn nothing_foreign_is_removed_and_nothing_is_left_behind() {
+    let folder = Folder::new("foreign");
+    let path = folder.path("mine");
+    let inside = path.join("train-labels.idx1-ubyte");
+    fs::create_dir_all(&inside).unwrap();
+    fs::write(inside.join("thesis.txt"), "precious").unwrap();
+    let error = small().save(&path).unwrap_err().to_string();
+    assert!(error.contains("holds something else, train-labels.idx1-ubyte"), "{error}");
+    assert_eq!(fs::read(inside.join("thesis.txt")).unwrap(), b"precious");
+    assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
+    // A name that no file system takes: the folders on the way there are removed again.
+    let long = folder.path("new/deeper").join("x".repeat(300));
+    assert!(small().save(&long).is_err());
+    assert!(!folder.path("new").exists());
+    small().save(&folder.path("a/./b/.")).unwrap();
+    assert!(Dataset::load(&folder.path("a/b")).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_what_is_replaced() {
+    let folder = Folder::new("links");
+    fs::create_dir(folder.path("real")).unwrap();
+    std::os::unix::fs::symlink("real", folder.path("link")).unwrap();
+    small().save(&folder.path("link")).unwrap();
+    assert!(folder.path("link").is_symlink());
+    assert!(Dataset::load(&folder.path("real")).unwrap() == small());
+    std::os::unix::fs::symlink("nowhere", folder.path("dangling")).unwrap();
+    let error = small().save(&folder.path("dangling")).unwrap_err().to_string();
+    assert!(error.contains("a link that leads nowhere"), "{error}");
+}
+
+#[test]
+fn files_too_large_are_refused_before_they_are_read() {
+    let folder = Folder::new("large");
+    small().save(&folder.path("set")).unwrap();
+    let images = folder.path("set").join("train-images.idx4-ubyte");
+    let file = fs::OpenOptions::new().write(true).open(&images).unwrap();
+    file.set_len((1 << 30) + 1).unwrap();
+    let error = Dataset::load(&folder.path("set")).unwrap_err().to_string();
+    assert!(error.contains("larger than 1 GiB"), "{error}");
+    let count: u32 = 20_001;
+    file.set_len(20 + u64::from(count) * 12288).unwrap();
+    let mut bytes = fs::read(&images).unwrap();
+    bytes[4..8].copy_from_slice(&count.to_be_bytes());
+    fs::write(&images, bytes).unwrap();
+    let error = Dataset::load(&folder.path("set")).unwrap_err().to_string();
+    assert!(error.contains("20001 pictures, more than the 20000"), "{error}");
+}
+
+#[test]
+fn a_path_is_shown_without_control_characters() {
+    let error = Dataset::load(Path::new("no\u{1b}[31msuch")).unwrap_err().to_string();
+    assert!(error.starts_with("no\\u{1b}[31msuch: there is no such folder"), "{error}");
+}
+
+#[test]
 fn idx_headers_are_taken_at_their_word_only_if_the_bytes_are_there() {
     let shape = [2, 3];
     let mut good = idx::header(shape);

@@ -5,10 +5,10 @@ mod common;
 use common::{LAST_DIGITS, assert_close};
 use purrceptron::activation::{relu, relu_backward, sigmoid};
 use purrceptron::cost::{compute_cost, cost_from_logits};
+use purrceptron::descent::{Engine, Hyperparameters};
 use purrceptron::error::Error;
-use purrceptron::hyperparameters::Hyperparameters;
 use purrceptron::logistic::{self, Neuron, propagate};
-use purrceptron::matrix::Matrix;
+use purrceptron::matrix::{Matrix, set_threads};
 use purrceptron::network::{
     self, Initialization, Layer, Parameters, initialize_parameters_deep, l_model_backward,
     l_model_forward, update_parameters,
@@ -111,7 +111,7 @@ fn training_is_forward_backward_update_repeated() {
     let mut random = Random::seed(6);
     let (x, y) = examples(6, 9, &mut random);
     let mut expected = small_network(&mut random);
-    let hyperparameters = Hyperparameters { num_iterations: 102, learning_rate: 0.1 };
+    let hyperparameters = Hyperparameters::new(102, 0.1);
     let found = network::optimize(expected.clone(), &x, &y, &hyperparameters, |_| ()).unwrap();
     let mut costs = Vec::new();
     for iteration in 0..102 {
@@ -141,7 +141,7 @@ fn training_is_forward_backward_update_repeated() {
 fn a_network_of_one_unit_is_the_neuron_exactly() {
     let mut random = Random::seed(7);
     let (x, y) = examples(300, 40, &mut random);
-    let hyperparameters = Hyperparameters { num_iterations: 250, learning_rate: 0.01 };
+    let hyperparameters = Hyperparameters::new(250, 0.01);
     let neuron = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap();
     let start = initialize_parameters_deep(&[300, 1], Initialization::Zeros, 0);
     let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap();
@@ -154,11 +154,79 @@ fn a_network_of_one_unit_is_the_neuron_exactly() {
     );
 }
 
+/// The Gram matrix in place of the pixels: the same training, whatever the shapes, the pixels and the threads.
+#[test]
+fn the_engines_train_the_same_network() {
+    let mut random = Random::seed(9);
+    let (gaussian, y) = examples(60, 40, &mut random);
+    let photographs = gaussian.map(|x| (40.0 * x + 128.0).clamp(0.0, 255.0).round() / 255.0);
+    for x in [gaussian, photographs] {
+        for dims in [&[60, 1][..], &[60, 7, 1], &[60, 9, 5, 1]] {
+            let train = |engine| {
+                let start = initialize_parameters_deep(dims, Initialization::Scaled, 1);
+                let hyperparameters = Hyperparameters { engine, ..Hyperparameters::new(301, 0.05) };
+                network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap()
+            };
+            let (textbook, fast) = (train(Engine::Textbook), train(Engine::SampleSpace));
+            for (t, s) in textbook.parameters.iter().zip(&fast.parameters) {
+                assert_close(&s.w, &t.w, 1e-11);
+                assert_close(&s.b, &t.b, 1e-11);
+            }
+            let costs = |trained: &network::Trained| {
+                Matrix::from_fn(1, trained.costs.len(), |_, i| trained.costs[i].1)
+            };
+            assert_close(&costs(&fast), &costs(&textbook), 1e-12);
+            assert_eq!(textbook.costs.len(), 4);
+        }
+    }
+}
+
+/// Large enough for several threads to share the pixels: not a bit changes.
+#[test]
+fn the_number_of_threads_changes_no_bit_of_a_training() {
+    let mut random = Random::seed(10);
+    let (x, y) = examples(3000, 100, &mut random);
+    let train = |threads| {
+        set_threads(threads);
+        let start = initialize_parameters_deep(&[3000, 20, 1], Initialization::Scaled, 1);
+        let hyperparameters = Hyperparameters::new(20, 0.01);
+        network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap()
+    };
+    let one = train(1);
+    for threads in [2, 3, 7, 64] {
+        let several = train(threads);
+        assert_eq!(several.costs, one.costs);
+        assert!(several.parameters == one.parameters, "{threads} threads");
+    }
+}
+
+#[test]
+fn sample_space_says_when_it_does_not_pay() {
+    let (x, y) = (Matrix::zeros(2, 3), Matrix::zeros(1, 3));
+    let engine = Engine::SampleSpace;
+    let hyperparameters = Hyperparameters { engine, ..Hyperparameters::new(1, 0.1) };
+    let error = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err().to_string();
+    assert!(error.contains("more examples (3) than features (2)"), "{error}");
+}
+
+/// At z = 0 it is not above one half; far out the cost is tiny, not 0.
+#[test]
+fn the_edges_of_predict_and_of_the_cost() {
+    let x = Matrix::zeros(2, 1);
+    assert_eq!(logistic::predict(&logistic::initialize_with_zeros(2), &x)[(0, 0)], 0.0);
+    let zeros = initialize_parameters_deep(&[2, 1], Initialization::Zeros, 0);
+    assert_eq!(network::predict(&x, &zeros)[(0, 0)], 0.0);
+    let cost = cost_from_logits(&Matrix::from([[40.0]]), &Matrix::from([[1.0]]));
+    assert!((cost / (-40.0_f64).exp() - 1.0).abs() < 1e-12, "{cost:e}");
+    let sure = |a, y| compute_cost(&Matrix::from([[a]]), &Matrix::from([[y]]));
+    assert!(sure(1.0, 0.0).is_infinite() && sure(1.0, 1.0).is_nan());
+}
+
 #[test]
 fn a_training_that_runs_away_stops_and_says_where() {
     let mut random = Random::seed(8);
     let (x, y) = examples(6, 9, &mut random);
-    let hyperparameters = Hyperparameters { num_iterations: 1000, learning_rate: 1e300 };
+    let hyperparameters = Hyperparameters::new(1000, 1e300);
     let start = small_network(&mut random);
     let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap_err();
     assert!(matches!(network, Error::Diverged { iteration: 1..5, .. }), "{network:?}");
@@ -175,7 +243,7 @@ fn hyperparameters_that_make_no_sense_are_refused() {
     for (num_iterations, learning_rate) in
         [(0, 0.1), (1, 0.0), (1, -0.1), (1, f64::NAN), (1, f64::INFINITY)]
     {
-        let hyperparameters = Hyperparameters { num_iterations, learning_rate };
+        let hyperparameters = Hyperparameters::new(num_iterations, learning_rate);
         let error = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err();
         assert!(matches!(error, Error::Usage(_)), "{error:?}");
         let start = initialize_parameters_deep(&[2, 1], Initialization::Zeros, 0);

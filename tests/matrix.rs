@@ -25,8 +25,8 @@ fn assert_exact(m: usize, k: usize, n: usize) {
                 ("A·B", product(a.view(), b.view().into())),
                 ("Aᵀ·B", product(a_t.t(), b.view().into())),
                 ("A·Bᵀ", product(a.view(), b_t.t().into())),
-                ("A·packed B", product(a.view(), (&packed).into())),
-                ("A·packed Bᵀ", product(a_t.t(), (&packed_t).into())),
+                ("A·packed B", product(a.view(), packed.all().into())),
+                ("A·packed Bᵀ", product(a_t.t(), packed_t.all().into())),
             ] {
                 assert!(
                     c == expected,

@@ -5,9 +5,9 @@ mod common;
 use common::{assert_near, photographs};
 use purrceptron::cost::cost_from_logits;
 use purrceptron::dataset::{Dataset, Name, Pictures};
-use purrceptron::hyperparameters::{Costs, Hyperparameters};
+use purrceptron::descent::{Costs, Hyperparameters};
 use purrceptron::logistic;
-use purrceptron::matrix::{Matrix, PackedInput};
+use purrceptron::matrix::Matrix;
 use purrceptron::network::{
     self, Initialization, Parameters, Trained, initialize_parameters, initialize_parameters_deep,
     l_layer_model, l_model_backward, l_model_forward, two_layer_model, update_parameters,
@@ -89,7 +89,7 @@ fn the_import() {
 #[ignore = "needs the course's photographs in $PURRCEPTRON_PHOTOGRAPHS"]
 fn one_neuron() {
     let Dataset { train, test } = photographs();
-    let hyperparameters = Hyperparameters { num_iterations: 2000, learning_rate: 0.005 };
+    let hyperparameters = Hyperparameters::new(2000, 0.005);
     let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_| ()).unwrap();
     assert_costs(
         &found.costs,
@@ -171,7 +171,7 @@ fn learning_rates_compared() {
     for (learning_rate, costs, tolerance, train_right, test_right) in
         [(0.01, fast, UNSTABLE_COST, 208, 34), (0.0001, slow, COST, 143, 18)]
     {
-        let hyperparameters = Hyperparameters { num_iterations: 1500, learning_rate };
+        let hyperparameters = Hyperparameters::new(1500, learning_rate);
         let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_| ()).unwrap();
         assert_costs(&found.costs, &costs, None, tolerance);
         let right = |pictures: &Pictures| {
@@ -191,7 +191,7 @@ fn accuracies(found: &Trained, train: &Pictures, test: &Pictures) -> (usize, usi
     (predicted(found, train).0, predicted(found, test).0)
 }
 
-const LAYERS: Hyperparameters = Hyperparameters { num_iterations: 2500, learning_rate: 0.0075 };
+const LAYERS: Hyperparameters = Hyperparameters::new(2500, 0.0075);
 
 /// `c1w4.cat.two_layer`
 #[test]
@@ -282,10 +282,9 @@ fn the_deep_network() {
 
 /// The mistake of the course's first release: one `db` for a whole layer, summed over its units too.
 fn train_with_one_db_per_layer(mut parameters: Parameters, x: &Matrix, y: &Matrix) -> Trained {
-    let packed = PackedInput::new(x);
     let mut costs = Costs::new();
     for iteration in 0..LAYERS.num_iterations {
-        let caches = l_model_forward(&packed, &parameters);
+        let caches = l_model_forward(x, &parameters);
         let zl = &caches[caches.len() - 1].z;
         if iteration % 100 == 0 || iteration == 2499 {
             costs.push((iteration, cost_from_logits(zl, y)));

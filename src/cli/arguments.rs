@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, printable};
 
 /// One command of the program.
 pub struct Command {
@@ -53,15 +53,19 @@ impl Arguments {
         let mut words = words;
         let mut only_operands = false;
         while let Some(word) = words.next() {
-            let text = word.to_string_lossy();
-            if only_operands || !text.starts_with('-') || text == "-" {
+            if only_operands || word == "-" || !word.as_encoded_bytes().starts_with(b"-") {
                 operands.push(PathBuf::from(word));
                 continue;
             }
-            if text == "--" {
+            if word == "--" {
                 only_operands = true;
                 continue;
             }
+            let Some(text) = word.to_str() else {
+                let text = word.to_string_lossy();
+                let advice = "write the value as a word of its own";
+                return Err(command.usage(format!("`{text}` is not UTF-8: {advice}")));
+            };
             let (name, attached) = match text.split_once('=') {
                 Some((name, value)) => (name.to_string(), Some(OsString::from(value))),
                 None => (text.to_string(), None),
@@ -82,7 +86,7 @@ impl Arguments {
         }
         if operands.len() != command.operand_count {
             let problem = match (command.operand_count, operands.get(command.operand_count)) {
-                (0, Some(extra)) => format!("`{}` takes no `{}`", command.name, extra.display()),
+                (0, Some(extra)) => format!("`{}` takes no `{}`", command.name, printable(extra)),
                 _ => format!("expected {}, found {}", command.operands, count(operands.len())),
             };
             return Err(command.usage(problem));

@@ -4,12 +4,9 @@ use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
 use super::print;
-use crate::dataset::Dataset;
 use crate::dataset::drawn::{SEED, TEST, TRAIN, draw};
-use crate::error::{Result, printable};
-
-/// As `f64`s, 20,000 pictures are 2 GB.
-const MOST: usize = 20_000;
+use crate::dataset::{Dataset, MOST_PICTURES};
+use crate::error::{Error, Result, printable};
 
 /// The command's table.
 pub const COMMAND: Command = Command {
@@ -38,12 +35,19 @@ Example:
 };
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let into = arguments.path("--into")?;
-    let into = into.unwrap_or_else(|| PathBuf::from("data/drawn"));
     // Two pictures at least: one that is a cat and one that is not.
-    let train = arguments.number("--train", 2, MOST)?.unwrap_or(TRAIN);
-    let test = arguments.number("--test", 1, MOST)?.unwrap_or(TEST);
+    let train = arguments.number("--train", 2, MOST_PICTURES)?.unwrap_or(TRAIN);
+    let test = arguments.number("--test", 1, MOST_PICTURES)?.unwrap_or(TEST);
     let seed = arguments.number("--seed", 0, u32::MAX)?.unwrap_or(SEED);
+    let into = match arguments.path("--into")? {
+        Some(into) => into,
+        None if (train, test, seed) == (TRAIN, TEST, SEED) => PathBuf::from("data/drawn"),
+        None => {
+            let problem =
+                "data/drawn is for the built-in pictures: say --into which folder others go";
+            return Err(Error::Usage(problem.into()));
+        }
+    };
     let [train, test] = draw(train, test, seed);
     let dataset = Dataset { train, test };
     dataset.save(&into)?;

@@ -6,6 +6,7 @@
 mod arguments;
 mod draw;
 mod import;
+mod models;
 mod progress;
 mod reproduce;
 

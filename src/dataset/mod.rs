@@ -13,10 +13,11 @@ mod import;
 mod pictures;
 
 pub use import::import;
-pub use pictures::{FEATURES, Pictures};
+pub use pictures::{FEATURES, MOST_PICTURES, Pictures};
 
 use pictures::{CHANNELS, SIDE};
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
@@ -77,6 +78,11 @@ pub struct Dataset {
     pub test: Pictures,
 }
 
+/// Whether there is anything, also something that cannot be read: that must be said, not passed over.
+fn is_there(path: &Path) -> bool {
+    !matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
 /// Where a data set was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -111,13 +117,13 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// If the first of them that exists is not a data set.
+    /// If the folder given, that of the variable, or a `data/course` that is there, is not a data set.
     pub fn find(folder: Option<&Path>) -> Result<(Self, Source)> {
         let variable = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty());
         let source = match (folder, variable) {
             (Some(folder), _) => Source::Option(folder.to_path_buf()),
             (None, Some(folder)) => Source::Variable(folder.into()),
-            (None, None) if Path::new(COURSE_FOLDER).exists() => Source::CourseFolder,
+            (None, None) if is_there(Path::new(COURSE_FOLDER)) => Source::CourseFolder,
             (None, None) => Source::BuiltIn,
         };
         let dataset = match &source {

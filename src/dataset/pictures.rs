@@ -11,6 +11,9 @@ pub(super) const CHANNELS: usize = 3;
 /// The features of a picture: 12288.
 pub const FEATURES: usize = SIDE * SIDE * CHANNELS;
 
+/// More pictures than this are not read or drawn: as the columns of `X` they would take over 2 GB.
+pub const MOST_PICTURES: usize = 20_000;
+
 /// Pictures and their labels.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pictures {
@@ -108,6 +111,11 @@ pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Res
     }
     if count == 0 {
         return Err("it holds no pictures".into());
+    }
+    if count > MOST_PICTURES {
+        return Err(format!(
+            "it holds {count} pictures, more than the {MOST_PICTURES} that this program keeps in memory"
+        ));
     }
     Ok(())
 }

@@ -3,18 +3,24 @@
 //! `C += A·B` for up to 6 rows and 16 columns, `k` ascending:
 //!
 //! ```text
-//! for k:  for i in 0..height:  for j in 0..16:  c[i][j] = fma(a[k][i], b[k][j], c[i][j])
+//! for k:  for i in 0..height:  for j in 0..16:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
 //! ```
 //!
 //! The sums live in registers throughout: 12 of AVX-512's 32 (8 numbers each), or 12 of AVX2's 16
-//! (4 numbers each) for one half of the columns and then for the other. The compiler turns the
+//! (4 numbers each), for one half of the columns and then for the other. The compiler turns the
 //! plain loops into exactly those instructions when each variant is a function of its own.
-#![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::tile`
+#![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::run`
 
 /// The most rows of a tile.
 pub(super) const MR: usize = 6;
 /// The columns of a tile: two vectors of AVX-512, one cache line times two.
 pub(super) const NR: usize = 16;
+
+/// One row of a panel of `B`, on the boundary of a cache line: a vector that straddles two lines takes twice as long
+/// to load, and the kernel needs two in six cycles.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct PanelRow(pub [f64; NR]);
 
 /// Which of the CPU's instructions multiply and add.
 ///
@@ -31,8 +37,13 @@ enum Instructions {
     Portable,
 }
 
-/// `a`: `height` numbers per k; `b`: 16 numbers per k; `c`: `height` rows.
-type Tile = unsafe fn(a: &[f64], b: &[[f64; NR]], c: &mut [[f64; NR]]);
+/// Loops to be compiled once for each kind of instructions.
+pub(super) trait Loops {
+    /// Runs them. `WIDTH` is how many numbers for each of 6 rows the registers hold.
+    ///
+    /// Implementations are `#[inline(always)]`: only inlined are they compiled for the CPU's instructions.
+    fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy);
+}
 
 impl Kernel {
     /// What every CPU can do, in the instructions that the compiler was told to assume.
@@ -78,60 +89,57 @@ impl Kernel {
         }
     }
 
-    /// `x·y + s` as this kernel rounds it: once, or on a CPU without FMA twice.
-    #[must_use]
-    pub fn multiply_add(self, x: f64, y: f64, s: f64) -> f64 {
-        match self.0 {
-            Instructions::Portable => portable_multiply_add(x, y, s),
+    /// Runs loops, compiled for this kernel's instructions.
+    pub(super) fn run<L: Loops>(self, loops: L) {
+        let function: unsafe fn(L) = match self.0 {
             #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512 | Instructions::Avx2Fma => x.mul_add(y, s),
+            Instructions::Avx512 => avx512,
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2Fma => avx2,
+            Instructions::Portable => portable,
+        };
+        // SAFETY: these functions are unsafe to call only because of the CPU features they are
+        // compiled with, and a `Kernel` other than `PORTABLE` comes only from `available`, which
+        // has asked this CPU for the features of its function.
+        unsafe { function(loops) }
+    }
+
+    /// `C += A·B` on one tile: `a` has as many rows as `c`, at most [`MR`]; `b` has 16 numbers for each k.
+    pub(super) fn tile(self, a: &[&[f64]], b: &[PanelRow], c: &mut [&mut [f64]]) {
+        match c.len() {
+            1 => self.run(Tile::<1> { a, b, c }),
+            2 => self.run(Tile::<2> { a, b, c }),
+            3 => self.run(Tile::<3> { a, b, c }),
+            4 => self.run(Tile::<4> { a, b, c }),
+            5 => self.run(Tile::<5> { a, b, c }),
+            6 => self.run(Tile::<6> { a, b, c }),
+            height => unreachable!("a tile of {height} rows"),
         }
     }
 
-    /// `C += A·B` on one tile of `c.len()` rows, at most [`MR`].
-    pub(super) fn tile(self, a: &[f64], b: &[[f64; NR]], c: &mut [[f64; NR]]) {
-        let tiles: [Tile; MR] = match self.0 {
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512 => {
-                [avx512::<1>, avx512::<2>, avx512::<3>, avx512::<4>, avx512::<5>, avx512::<6>]
-            }
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2Fma => {
-                [avx2::<1>, avx2::<2>, avx2::<3>, avx2::<4>, avx2::<5>, avx2::<6>]
-            }
-            Instructions::Portable => [
-                portable::<1>,
-                portable::<2>,
-                portable::<3>,
-                portable::<4>,
-                portable::<5>,
-                portable::<6>,
-            ],
-        };
-        let tile = tiles[c.len() - 1];
-        // SAFETY: a `Kernel` other than `PORTABLE` comes only from `available`, which has asked
-        // this CPU for every feature that the variant's functions are compiled with.
-        unsafe { tile(a, b, c) }
+    /// A panel of bytes as `f64`s.
+    pub(super) fn expand(self, bytes: &[[u8; NR]], panel: &mut [PanelRow]) {
+        self.run(Expand { bytes, panel });
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
-fn avx512<const HEIGHT: usize>(a: &[f64], b: &[[f64; NR]], c: &mut [[f64; NR]]) {
-    tile::<HEIGHT, 16>(a, b, c, f64::mul_add);
+fn avx512<L: Loops>(loops: L) {
+    loops.run::<16>(f64::mul_add);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 #[inline(never)]
-fn avx2<const HEIGHT: usize>(a: &[f64], b: &[[f64; NR]], c: &mut [[f64; NR]]) {
-    tile::<HEIGHT, 8>(a, b, c, f64::mul_add);
+fn avx2<L: Loops>(loops: L) {
+    loops.run::<8>(f64::mul_add);
 }
 
 #[inline(never)]
-fn portable<const HEIGHT: usize>(a: &[f64], b: &[[f64; NR]], c: &mut [[f64; NR]]) {
-    tile::<HEIGHT, 4>(a, b, c, portable_multiply_add);
+fn portable<L: Loops>(loops: L) {
+    loops.run::<4>(portable_multiply_add);
 }
 
 /// `f64::mul_add` without the instruction is a library call, a hundred times slower.
@@ -143,30 +151,51 @@ fn portable_multiply_add(x: f64, y: f64, s: f64) -> f64 {
     }
 }
 
-/// The tile in plain loops: `WIDTH` columns at a time, as many as the registers hold.
-#[inline(always)]
-fn tile<const HEIGHT: usize, const WIDTH: usize>(
-    a: &[f64],
-    b: &[[f64; NR]],
-    c: &mut [[f64; NR]],
-    multiply_add: impl Fn(f64, f64, f64) -> f64,
-) {
-    let (a, _) = a.as_chunks::<HEIGHT>();
-    for first in (0..NR).step_by(WIDTH) {
-        let mut sums = [[0.0; WIDTH]; HEIGHT];
-        for (sums, c) in sums.iter_mut().zip(&*c) {
-            sums.copy_from_slice(&c[first..first + WIDTH]);
-        }
-        for (a, b) in a.iter().zip(b) {
-            let b = &b[first..first + WIDTH];
-            for (sums, &x) in sums.iter_mut().zip(a) {
-                for (sum, &y) in sums.iter_mut().zip(b) {
-                    *sum = multiply_add(x, y, *sum);
+struct Tile<'a, 'c, const HEIGHT: usize> {
+    a: &'a [&'a [f64]],
+    b: &'a [PanelRow],
+    c: &'a mut [&'c mut [f64]],
+}
+
+impl<const HEIGHT: usize> Loops for Tile<'_, '_, HEIGHT> {
+    #[inline(always)]
+    fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        let Self { a, b, c } = self;
+        let a: [&[f64]; HEIGHT] = std::array::from_fn(|i| &a[i][..b.len()]);
+        for first in (0..NR).step_by(WIDTH) {
+            let mut sums: [[f64; WIDTH]; HEIGHT] = std::array::from_fn(|i| chunk(c[i], first));
+            for (k, b) in b.iter().enumerate() {
+                let b: [f64; WIDTH] = chunk(&b.0, first);
+                let a = a.map(|row| row[k]);
+                for (sums, a) in sums.iter_mut().zip(a) {
+                    for (sum, b) in sums.iter_mut().zip(b) {
+                        *sum = multiply_add(a, b, *sum);
+                    }
                 }
             }
+            for (row, sums) in c.iter_mut().zip(&sums) {
+                row[first..first + WIDTH].copy_from_slice(sums);
+            }
         }
-        for (sums, c) in sums.iter().zip(&mut *c) {
-            c[first..first + WIDTH].copy_from_slice(sums);
+    }
+}
+
+/// `WIDTH` numbers from `first` on.
+#[inline(always)]
+fn chunk<const WIDTH: usize>(row: &[f64], first: usize) -> [f64; WIDTH] {
+    *row[first..].first_chunk().expect("rows of 16 columns")
+}
+
+struct Expand<'a> {
+    bytes: &'a [[u8; NR]],
+    panel: &'a mut [PanelRow],
+}
+
+impl Loops for Expand<'_> {
+    #[inline(always)]
+    fn run<const WIDTH: usize>(self, _: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        for (bytes, row) in self.bytes.iter().zip(self.panel) {
+            row.0 = bytes.map(f64::from);
         }
     }
 }

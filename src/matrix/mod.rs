@@ -1,6 +1,6 @@
 //! `Matrix`: rows and columns of `f64`, and the few operations the course's mathematics needs.
 //!
-//! Row-major, as NumPy's default: element `(i, j)` of an `(rows, columns)` matrix is number
+//! Row-major, as NumPy's default: element `(i, j)` of a `(rows, columns)` matrix is number
 //! `i·columns + j`. Shapes are the course's: features (or units) down the rows, examples along the
 //! columns, so that `Z = W·A + b` and `dW = dZ·A_prevᵀ / m` are written as in the notes:
 //!
@@ -21,7 +21,7 @@ mod view;
 
 pub use kernel::Kernel;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
-pub use packed::{Input, Packed, PackedInput, Right};
+pub use packed::{Packed, PackedRows, Right};
 pub use view::View;
 
 use std::ops::{Index, IndexMut};
@@ -111,9 +111,9 @@ impl Matrix {
         &self.data[i * self.columns..][..self.columns]
     }
 
-    /// Each row, to change. (`chunks` needs a length above zero.)
+    /// Each row, to change.
     fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
-        self.data.chunks_mut(self.columns.max(1))
+        self.data.chunks_mut(self.columns.max(1)) // `chunks_mut` refuses 0
     }
 
     /// All of it, borrowed.
@@ -189,6 +189,32 @@ impl Matrix {
         self.update(other, |_, x| f(x));
     }
 
+    /// Copies the elements of `other`, without a new matrix.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are the same.
+    pub fn copy_from(&mut self, other: &Matrix) {
+        self.set_map(other, |x| x);
+    }
+
+    /// Overwrites the columns from `first` on with those of `other`.
+    ///
+    /// # Panics
+    ///
+    /// Unless `other` has as many rows, and not more columns than there are.
+    pub fn set_columns(&mut self, first: usize, other: &Matrix) {
+        assert!(
+            self.rows == other.rows && first + other.columns <= self.columns,
+            "shape mismatch in set_columns({first}), lhs: {:?}, rhs: {:?}",
+            self.shape(),
+            other.shape()
+        );
+        for (i, row) in self.rows_mut().enumerate() {
+            row[first..first + other.columns].copy_from_slice(other.row(i));
+        }
+    }
+
     /// `self = a · b`, without a new matrix.
     ///
     /// # Panics
@@ -196,23 +222,23 @@ impl Matrix {
     /// Unless the shapes are (m, n), (m, k) and (k, n).
     pub fn set_dot<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<Right<'b>>) {
         self.data.fill(0.0);
-        multiply_add(self, a.into(), b);
+        multiply_add(self, a, b);
     }
 
-    /// `self = np.sum(other, axis=1, keepdims=True)`, without a new matrix.
+    /// `self += np.sum(other, axis=1, keepdims=True)`: each row's sum, added up from left to right.
     ///
     /// # Panics
     ///
     /// Unless `self` is (rows of `other`, 1).
-    pub fn set_sum_columns(&mut self, other: &Matrix) {
+    pub fn add_sum_columns(&mut self, other: &Matrix) {
         assert!(
             self.shape() == (other.rows, 1),
-            "shape mismatch in set_sum_columns, lhs: {:?}, rhs: {:?}",
+            "shape mismatch in add_sum_columns, lhs: {:?}, rhs: {:?}",
             self.shape(),
             other.shape()
         );
         for (i, sum) in self.data.iter_mut().enumerate() {
-            *sum = other.row(i).iter().sum();
+            *sum += other.row(i).iter().sum::<f64>();
         }
     }
 
@@ -242,7 +268,7 @@ impl Matrix {
     #[must_use]
     pub fn sum_columns(&self) -> Matrix {
         let mut sums = Self::zeros(self.rows, 1);
-        sums.set_sum_columns(self);
+        sums.add_sum_columns(self);
         sums
     }
 }

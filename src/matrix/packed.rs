@@ -1,11 +1,15 @@
 //! The right operand of a product, and packing it once for many products.
 //!
 //! Libraries copy both operands into the kernel's order at every call. The photographs never
-//! change during a training, and both of its large products, `W·X` and `dZ·Xᵀ`, have them on the right: packed
-//! once in both directions, they are copied twice instead of five thousand times.
+//! change during a training, and both of its large products, `W·X` and `dZ·Xᵀ`, have them on the
+//! right: packed once in both directions, they are copied twice instead of five thousand times.
+//! And packed as the bytes they are, they stay in the caches: as `f64`s, their 20 MB would have to
+//! come from main memory twice in every iteration, faster than it can deliver.
 
-use super::kernel::NR;
-use super::{Matrix, View};
+use std::ops::Range;
+
+use super::View;
+use super::kernel::{Kernel, NR, PanelRow};
 
 /// The right operand of a product: a matrix, or one packed beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -13,23 +17,17 @@ pub enum Right<'a> {
     /// Packed block by block during the product.
     View(View<'a>),
     /// Packed once, for many products.
-    Packed(&'a Packed),
+    Packed(PackedRows<'a>),
 }
 
-impl<'a> From<View<'a>> for Right<'a> {
-    fn from(view: View<'a>) -> Self {
-        Right::View(view)
+impl<'a, T: Into<View<'a>>> From<T> for Right<'a> {
+    fn from(view: T) -> Self {
+        Right::View(view.into())
     }
 }
 
-impl<'a> From<&'a Matrix> for Right<'a> {
-    fn from(matrix: &'a Matrix) -> Self {
-        Right::View(matrix.view())
-    }
-}
-
-impl<'a> From<&'a Packed> for Right<'a> {
-    fn from(packed: &'a Packed) -> Self {
+impl<'a> From<PackedRows<'a>> for Right<'a> {
+    fn from(packed: PackedRows<'a>) -> Self {
         Right::Packed(packed)
     }
 }
@@ -40,119 +38,128 @@ impl Right<'_> {
     pub fn shape(&self) -> (usize, usize) {
         match self {
             Right::View(view) => view.shape(),
-            Right::Packed(packed) => (packed.rows, packed.columns),
-        }
-    }
-
-    /// The panels of `B[pc..pc+kc, jc..jc+nc]`, packed into `buffer` unless they are already.
-    pub(super) fn block<'b>(
-        &'b self,
-        pc: usize,
-        kc: usize,
-        jc: usize,
-        nc: usize,
-        buffer: &'b mut Vec<[f64; NR]>,
-    ) -> Panels<'b> {
-        match self {
-            Right::View(view) => {
-                pack_panels(*view, pc, kc, jc, nc, buffer);
-                Panels { data: buffer, stride: kc }
-            }
-            Right::Packed(packed) => {
-                let first = jc / NR * packed.rows + pc;
-                let last = (jc + nc).div_ceil(NR) * packed.rows;
-                Panels { data: &packed.panels[first..last], stride: packed.rows }
-            }
+            Right::Packed(packed) => (packed.rows, packed.packed.columns),
         }
     }
 }
 
-/// A matrix packed once as the right operand of many products: the photographs never change.
+/// A matrix packed as the right operand of many products: panels of 16 columns one after another,
+/// each row by row, which is the order in which the kernel reads them.
 #[derive(Clone, Debug)]
 pub struct Packed {
     rows: usize,
     columns: usize,
-    panels: Vec<[f64; NR]>,
+    panels: Panels,
+}
+
+#[derive(Clone, Debug)]
+enum Panels {
+    F64(Vec<PanelRow>),
+    /// Small whole numbers, turned into `f64`s when it is their turn.
+    U8(Vec<[u8; NR]>),
+}
+
+/// Some rows of a packed matrix.
+#[derive(Clone, Copy, Debug)]
+pub struct PackedRows<'a> {
+    packed: &'a Packed,
+    first: usize,
+    rows: usize,
 }
 
 impl Packed {
-    /// Packs all of `b`: as many bytes again, rounded up to whole panels of 16 columns.
+    /// Packs `b`: as much memory again, rounded up to whole panels of 16 columns.
     #[must_use]
     pub fn new(b: View<'_>) -> Self {
         let (rows, columns) = b.shape();
         let mut panels = Vec::new();
-        pack_panels(b, 0, rows, 0, columns, &mut panels);
-        Self { rows, columns, panels }
+        pack_panels(b, 0..rows, 0..columns, &mut panels);
+        Self { rows, columns, panels: Panels::F64(panels) }
+    }
+
+    /// Packs the bytes that `byte` makes of the elements of `b`: an eighth of the memory.
+    pub(crate) fn bytes(b: View<'_>, byte: impl Fn(f64) -> u8) -> Self {
+        let (rows, columns) = b.shape();
+        let mut panels = Vec::with_capacity(rows * columns.div_ceil(NR));
+        for first in (0..columns).step_by(NR) {
+            let width = NR.min(columns - first);
+            panels.extend((0..rows).map(|k| {
+                let mut row = [0; NR];
+                for (j, out) in row[..width].iter_mut().enumerate() {
+                    *out = byte(b.get(k, first + j));
+                }
+                row
+            }));
+        }
+        Self { rows, columns, panels: Panels::U8(panels) }
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn all(&self) -> PackedRows<'_> {
+        self.select_rows(0..self.rows)
+    }
+
+    /// Some of its rows.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many.
+    #[must_use]
+    pub fn select_rows(&self, rows: Range<usize>) -> PackedRows<'_> {
+        assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
+        PackedRows { packed: self, first: rows.start, rows: rows.len() }
     }
 }
 
-/// Panels of 16 columns one after another, each `stride` rows long.
-pub(super) struct Panels<'a> {
-    data: &'a [[f64; NR]],
-    stride: usize,
-}
-
-impl<'a> Panels<'a> {
-    /// The first `kc` rows of each panel.
-    pub(super) fn iter(&self, kc: usize) -> impl Iterator<Item = &'a [[f64; NR]]> {
-        self.data.chunks(self.stride.max(1)).map(move |panel| &panel[..kc])
-    }
-}
-
-/// Copies `B[pc.., jc..]` panel by panel, row by row. Missing columns of the last panel are zeros.
-fn pack_panels(
-    b: View<'_>,
-    pc: usize,
-    kc: usize,
-    jc: usize,
-    nc: usize,
-    packed: &mut Vec<[f64; NR]>,
-) {
-    packed.clear();
-    packed.resize(nc.div_ceil(NR) * kc, [0.0; NR]);
-    for (panel, jr) in packed.chunks_mut(kc.max(1)).zip((jc..jc + nc).step_by(NR)) {
-        let columns = jr..(jr + NR).min(jc + nc);
-        for (out, k) in panel.iter_mut().zip(pc..) {
-            match b.contiguous_row(k) {
-                Some(row) => out[..columns.len()].copy_from_slice(&row[columns.clone()]),
-                None => out.iter_mut().zip(columns.clone()).for_each(|(out, j)| *out = b.get(k, j)),
+impl<'a> PackedRows<'a> {
+    /// Rows `k` of the panel that begins at column `first`; if they are bytes, made `f64`s in `room`.
+    pub(super) fn panel<'b>(
+        &self,
+        kernel: Kernel,
+        first: usize,
+        k: Range<usize>,
+        room: &'b mut [PanelRow],
+    ) -> &'b [PanelRow]
+    where
+        'a: 'b,
+    {
+        let start = first / NR * self.packed.rows + self.first + k.start;
+        let place = start..start + k.len();
+        match &self.packed.panels {
+            Panels::F64(panels) => &panels[place],
+            Panels::U8(panels) => {
+                let room = &mut room[..k.len()];
+                kernel.expand(&panels[place], room);
+                room
             }
         }
     }
 }
 
-/// The examples `X`, `(features, m)`, and `Xᵀ`: what gradient descent multiplies from the left.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// For `Z = W·X`.
-    pub x: Right<'a>,
-    /// For `dW = dZ·Xᵀ`.
-    pub x_t: Right<'a>,
-}
-
-impl<'a> From<&'a Matrix> for Input<'a> {
-    fn from(x: &'a Matrix) -> Self {
-        Self { x: x.view().into(), x_t: x.t().into() }
-    }
-}
-
-/// `X` and `Xᵀ` packed once for a whole training.
-#[derive(Clone, Debug)]
-pub struct PackedInput {
-    x: Packed,
-    x_t: Packed,
-}
-
-impl PackedInput {
-    /// Packs both: twice the size of `x`, rounded up to whole panels.
-    #[must_use]
-    pub fn new(x: &Matrix) -> Self {
-        Self { x: Packed::new(x.view()), x_t: Packed::new(x.t()) }
-    }
-}
-
-impl<'a> From<&'a PackedInput> for Input<'a> {
-    fn from(packed: &'a PackedInput) -> Self {
-        Self { x: (&packed.x).into(), x_t: (&packed.x_t).into() }
+/// Copies `B[k, columns]` panel by panel, row by row. Missing columns of the last panel are zeros.
+pub(super) fn pack_panels(
+    b: View<'_>,
+    k: Range<usize>,
+    columns: Range<usize>,
+    packed: &mut Vec<PanelRow>,
+) {
+    packed.clear();
+    packed.resize(columns.len().div_ceil(NR) * k.len(), PanelRow([0.0; NR]));
+    let panels = packed.chunks_mut(k.len().max(1));
+    for (panel, first) in panels.zip(columns.clone().step_by(NR)) {
+        let columns = first..(first + NR).min(columns.end);
+        if b.rows_are_contiguous() {
+            for (out, k) in panel.iter_mut().zip(k.clone()) {
+                out.0[..columns.len()].copy_from_slice(&b.row(k)[columns.clone()]);
+            }
+        } else {
+            for (j, column) in columns.enumerate() {
+                let column = &b.t().row(column)[k.clone()];
+                for (out, &x) in panel.iter_mut().zip(column) {
+                    out.0[j] = x;
+                }
+            }
+        }
     }
 }

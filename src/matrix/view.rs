@@ -2,6 +2,8 @@
 //!
 //! Element `(i, j)` is number `i·row_stride + j·column_stride` of the data. `t()` swaps the two.
 
+use std::ops::Range;
+
 use super::{Matrix, Right, multiply_add};
 
 /// A borrowed matrix, or its transpose. As cheap to copy as a slice.
@@ -66,9 +68,37 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Row `i` as a slice, where its elements stand side by side: not in a transpose.
-    pub(super) fn contiguous_row(&self, i: usize) -> Option<&'a [f64]> {
-        (self.column_stride == 1).then(|| &self.data[i * self.row_stride..][..self.columns])
+    /// Whether the elements of a row stand side by side. If not, those of a column do.
+    pub(super) fn rows_are_contiguous(&self) -> bool {
+        self.column_stride == 1
+    }
+
+    /// Row `i` as a slice, where its elements stand side by side.
+    pub(super) fn row(&self, i: usize) -> &'a [f64] {
+        assert!(self.rows_are_contiguous(), "a row of a transpose is no slice");
+        &self.data[i * self.row_stride..][..self.columns]
+    }
+
+    /// Some of the rows, without copying.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many.
+    #[must_use]
+    pub fn select_rows(self, rows: Range<usize>) -> Self {
+        self.t().select_columns(rows).t()
+    }
+
+    /// Some of the columns, without copying.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many.
+    #[must_use]
+    pub fn select_columns(self, columns: Range<usize>) -> Self {
+        assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
+        let first = (columns.start * self.column_stride).min(self.data.len());
+        Self { data: &self.data[first..], columns: columns.len(), ..self }
     }
 
     /// The matrix product `self · other`.

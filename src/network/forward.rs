@@ -10,7 +10,7 @@
 
 use super::{Layer, activation};
 use crate::activation::Activation;
-use crate::matrix::{Input, Matrix, Right};
+use crate::matrix::{Matrix, Right};
 
 /// What one layer computed, kept for the way back.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +56,11 @@ pub fn linear_activation_forward<'a>(
 ///
 /// If the shapes do not fit, or there are no layers.
 #[must_use]
-pub fn l_model_forward<'a>(x: impl Into<Input<'a>>, parameters: &[Layer]) -> Vec<Cache> {
+pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
     assert!(!parameters.is_empty(), "a network needs a layer");
-    let input = x.into();
     let mut caches: Vec<Cache> = Vec::with_capacity(parameters.len());
     for (l, Layer { w, b }) in parameters.iter().enumerate() {
-        let a_prev = caches.last().map_or(input.x, |cache| Right::from(&cache.a));
+        let a_prev = caches.last().map_or(x, |cache| &cache.a);
         let cache = linear_activation_forward(a_prev, w, b, activation(l, parameters.len()));
         caches.push(cache);
     }

@@ -1,17 +1,19 @@
 //! Training: forward, backward, update, a few thousand times.
 //!
 //! Course 1, week 4, `two_layer_model` and `L_layer_model`. The loop does what [`l_model_forward`](super::l_model_forward),
-//! [`l_model_backward`](super::l_model_backward) and [`update_parameters`](super::update_parameters) do, with three differences:
+//! [`l_model_backward`](super::l_model_backward) and [`update_parameters`](super::update_parameters) do, with these differences:
 //!
-//! - `dZ[L] = A[L] − Y`. It is `dA[L] ∘ σ′(Z[L])` simplified, and stays right where `A` rounds to 0 or 1;
-//! - `dA[0]` is not computed: nobody needs it;
-//! - the matrices are made once, and filled again in every iteration.
+//! - `dZ[L] = A[L] − Y`. It is `dA[L] ∘ σ′(Z[L])` simplified, and stays right where `A` rounds to 0 or 1.
+//! - `dA[0]` is not computed: nobody needs it.
+//! - `W ← W − α·dW` is done in one go as `W ← W + step·A_prevᵀ` with `step = −α/m·dZ`, and `b ← b + Σ step`.
+//! - The first layer's two products are left to an [`Engine`](crate::descent::Engine).
+//! - The matrices are made once, and filled again in every iteration.
 
 use super::{Initialization, Layer, Parameters, activation, initialize_parameters_deep};
 use crate::activation::Activation;
+use crate::descent::{Costs, FirstLayer, Hyperparameters, with_first_layer};
 use crate::error::Result;
-use crate::hyperparameters::{Costs, Hyperparameters};
-use crate::matrix::{Input, Matrix, PackedInput, Right};
+use crate::matrix::{Matrix, multiply_add};
 
 /// A trained network and the way there.
 #[derive(Clone, Debug)]
@@ -81,17 +83,21 @@ pub fn optimize(
     mut progress: impl FnMut(usize),
 ) -> Result<Trained> {
     hyperparameters.check()?;
-    let packed = PackedInput::new(x);
-    let input = Input::from(&packed);
-    let mut pass = Pass::new(&parameters, y.columns());
+    assert!(!parameters.is_empty(), "a network needs a layer");
     let mut costs = Costs::new();
-    for iteration in 0..hyperparameters.num_iterations {
-        progress(iteration);
-        pass.forward(&parameters, input);
-        hyperparameters.record(&mut costs, iteration, pass.zl(), y)?;
-        pass.backward(&parameters, input, y);
-        pass.update(&mut parameters, hyperparameters.learning_rate);
-    }
+    let w1 = std::mem::replace(&mut parameters[0].w, Matrix::zeros(0, 0));
+    let mut pass = Pass::new(&parameters, y.columns());
+    let (w1, ()) = with_first_layer(hyperparameters.engine, w1, x, |first| {
+        for iteration in 0..hyperparameters.num_iterations {
+            progress(iteration);
+            pass.forward(first, &parameters);
+            hyperparameters.record(&mut costs, iteration, pass.zl(), y)?;
+            pass.backward(&parameters, y);
+            pass.update(first, &mut parameters, hyperparameters.learning_rate);
+        }
+        Ok(())
+    })?;
+    parameters[0].w = w1;
     Ok(Trained { parameters, costs })
 }
 
@@ -106,26 +112,19 @@ struct LayerPass {
     z: Matrix,
     /// (n[l], m)
     a: Matrix,
-    /// (n[l], m): first `dA`, then `dZ`
+    /// (n[l], m): dA, then dZ, then the step −α/m·dZ
     dz: Matrix,
-    /// (n[l], n[l−1])
-    dw: Matrix,
-    /// (n[l], 1)
-    db: Matrix,
 }
 
 impl Pass {
     fn new(parameters: &[Layer], m: usize) -> Self {
-        assert!(!parameters.is_empty(), "a network needs a layer");
-        let layer = |(l, Layer { w, b }): (usize, &Layer)| {
-            let units = Matrix::zeros(w.rows(), m);
+        let layer = |(l, Layer { b, .. }): (usize, &Layer)| {
+            let units = Matrix::zeros(b.rows(), m);
             LayerPass {
                 activation: activation(l, parameters.len()),
                 z: units.clone(),
                 a: units.clone(),
                 dz: units,
-                dw: w.clone(),
-                db: b.clone(),
             }
         };
         Self { layers: parameters.iter().enumerate().map(layer).collect() }
@@ -135,26 +134,26 @@ impl Pass {
         &self.layers[self.layers.len() - 1].z
     }
 
-    fn forward(&mut self, parameters: &[Layer], input: Input<'_>) {
+    fn forward(&mut self, first: &mut dyn FirstLayer, parameters: &[Layer]) {
         for (l, Layer { w, b }) in parameters.iter().enumerate() {
             let (before, from_l) = self.layers.split_at_mut(l);
-            let a_prev = before.last().map_or(input.x, |layer| Right::from(&layer.a));
             let LayerPass { activation, z, a, .. } = &mut from_l[0];
-            z.set_dot(w, a_prev);
+            match before.last() {
+                None => first.forward(z),
+                Some(previous) => z.set_dot(w, &previous.a),
+            }
             z.add_column(b);
             a.set_map(z, |z| activation.forward(z));
         }
     }
 
-    fn backward(&mut self, parameters: &[Layer], input: Input<'_>, y: &Matrix) {
-        let one_over_m = 1.0 / y.columns() as f64;
+    fn backward(&mut self, parameters: &[Layer], y: &Matrix) {
         for l in (0..parameters.len()).rev() {
             let (to_l, after) = self.layers.split_at_mut(l + 1);
-            let (layer, before) = to_l.split_last_mut().expect("layer l is among them");
-            let LayerPass { activation, z, a, dz, dw, db } = layer;
+            let LayerPass { activation, z, a, dz } = &mut to_l[l];
             match after.first() {
                 None => {
-                    dz.clone_from(a);
+                    dz.copy_from(a);
                     dz.update(y, |a, y| a - y);
                 }
                 Some(next) => {
@@ -162,18 +161,19 @@ impl Pass {
                     dz.update(z, |da, z| activation.backward(da, z));
                 }
             }
-            let a_prev_t = before.last().map_or(input.x_t, |layer| layer.a.t().into());
-            dw.set_dot(&*dz, a_prev_t);
-            dw.scale(one_over_m);
-            db.set_sum_columns(dz);
-            db.scale(one_over_m);
         }
     }
 
-    fn update(&self, parameters: &mut [Layer], learning_rate: f64) {
-        for (layer, LayerPass { dw, db, .. }) in parameters.iter_mut().zip(&self.layers) {
-            layer.w.update(dw, |w, dw| w - learning_rate * dw);
-            layer.b.update(db, |b, db| b - learning_rate * db);
+    fn update(&mut self, first: &mut dyn FirstLayer, parameters: &mut [Layer], learning_rate: f64) {
+        for (l, Layer { w, b }) in parameters.iter_mut().enumerate() {
+            let (before, from_l) = self.layers.split_at_mut(l);
+            let step = &mut from_l[0].dz;
+            step.scale(-learning_rate / step.columns() as f64);
+            match before.last() {
+                None => first.descend(step),
+                Some(previous) => multiply_add(w, &*step, previous.a.t()),
+            }
+            b.add_sum_columns(step);
         }
     }
 }

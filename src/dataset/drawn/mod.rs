@@ -93,7 +93,7 @@ fn share(count: usize, cats: usize, of: usize) -> usize {
 
 /// `count` pictures in random order, `cats` of them of cats.
 ///
-/// Poses and things are dealt like shuffled cards: each is seen as often as the others.
+/// Poses and things are dealt like shuffled cards: each is seen as often as it is in the pack.
 fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
     let mut labels: Vec<u8> = (0..count).map(|i| u8::from(i < cats)).collect();
     random.shuffle(&mut labels);
