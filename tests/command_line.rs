@@ -268,7 +268,7 @@ fn the_photographs_imported_and_reproduced() {
     let text = succeed(&folder.path(""), &[]);
     for expected in [
         "data: the course's photographs (data/course)",
-        "0.6931471805599453  0.693147\n",
+        "0.6931471805599453    0.693147\n",
         "  0.0485547856287",
         "  0.04855478562877018\n",
         "       2499  0.08843994344",
