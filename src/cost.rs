@@ -6,8 +6,8 @@
 //! ```
 //!
 //! The first line is the course's (course 1, week 2, `propagate`; week 4, `compute_cost`). When a
-//! prediction is so sure that `a` rounds to 0 or 1, it has a logarithm of 0: the cost is infinite if
-//! the prediction is wrong, and 0·∞, NaN, if it is right. The second line is the same number,
+//! prediction is so sure that `a` rounds to 0 or 1, it has a logarithm of 0: the cost is infinite
+//! if the prediction is wrong, and 0·∞, NaN, if it is right. The second line is the same number,
 //! finite for every `z` that occurs: training uses it.
 
 use crate::matrix::Matrix;

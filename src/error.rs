@@ -3,7 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// An error that is not a mistake in the program: a file, an argument, or a training run that ran away.
+/// An error that is not a mistake in the program: a file, an argument, or a training run that ran
+/// away.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
     /// What was asked for makes no sense: exit code 2.

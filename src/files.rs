@@ -1,4 +1,5 @@
-//! Reading and writing files so that nothing hangs, nothing is huge, and nothing is left half-written.
+//! Reading and writing files so that nothing hangs, nothing is huge, and nothing is left
+//! half-written.
 
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -39,8 +40,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// Writes a folder of exactly these files, whole or not at all.
 ///
-/// They are written to a temporary folder beside it, which is then renamed. A folder that is there already is
-/// replaced if it holds nothing but files of these names.
+/// They are written to a temporary folder beside it, which is then renamed. A folder that is there
+/// already is replaced if it holds nothing but files of these names.
 ///
 /// # Errors
 ///

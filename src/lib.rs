@@ -1,6 +1,6 @@
-//! The two cat / non-cat classifiers of the Deep Learning Specialization, from scratch: every number
-//! from the bytes of a photograph to the last gradient is computed in this crate, with nothing but the
-//! standard library.
+//! The two cat / non-cat classifiers of the Deep Learning Specialization, from scratch: every
+//! number from the bytes of a photograph to the last gradient is computed in this crate, with
+//! nothing but the standard library.
 //!
 //! Read it beside the course, in this order; each module uses only those above it.
 //!

@@ -54,10 +54,12 @@ fn backward(dz: &Matrix, x: &Matrix) -> Gradients {
     Gradients { dw, db: dz.sum_columns()[(0, 0)] * one_over_m }
 }
 
-/// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels `y`, `(1, m)`.
+/// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels
+/// `y`, `(1, m)`.
 ///
-/// The cost is by the course's formula, as printed: infinite when a prediction rounds to 0 or 1 and is
-/// wrong, NaN when it does and is right (0·ln 0). [`optimize`] notes down a cost without this weakness.
+/// The cost is by the course's formula, as printed: infinite when a prediction rounds to 0 or 1 and
+/// is wrong, NaN when it does and is right (0·ln 0). [`optimize`] notes down a cost without this
+/// weakness.
 ///
 /// ```
 /// use purrceptron::{logistic::{Neuron, propagate}, matrix::Matrix};

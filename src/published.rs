@@ -74,7 +74,8 @@ pub const DEEP: Published = Published {
 };
 
 impl Published {
-    /// The cost published for this iteration, if one is; `last` is the number of the last iteration.
+    /// The cost published for this iteration, if one is; `last` is the number of the last
+    /// iteration.
     #[must_use]
     pub fn cost(&self, iteration: usize, last: usize) -> Option<&'static str> {
         if iteration.is_multiple_of(100) {

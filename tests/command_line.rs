@@ -80,6 +80,7 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
     for (arguments, expected) in [
         (&["reprodcue"][..], "no command `reprodcue`; did you mean `reproduce`?"),
         (&["x"], "there is no command `x`\n"),
+        (&["--version", "--x"], "no option `--version`"),
         (&["help", "drow"], "did you mean `draw`?"),
         (&["--onyl", "deep"], "no option `--onyl`; did you mean `--only`?"),
         (&["reproduce", "-x"], "has no option `-x`\n"),
@@ -199,7 +200,8 @@ fn the_built_in_pictures_give_what_the_readme_says() {
     }
 }
 
-/// `--data` comes before the variable, the variable before `data/course`, that before what is built in.
+/// `--data` comes before the variable, the variable before `data/course`, that before what is built
+/// in.
 #[test]
 fn data_is_looked_for_in_the_order_that_the_help_gives() {
     let (folder, other) = (tiny(), Folder::new("other"));

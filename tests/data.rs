@@ -167,7 +167,8 @@ fn idx_headers_are_taken_at_their_word_only_if_the_bytes_are_there() {
     }
 }
 
-/// Each file of a good data set replaced by a bad one: the error names the file and says what is wrong.
+/// Each file of a good data set replaced by a bad one: the error names the file and says what is
+/// wrong.
 #[test]
 fn data_sets_that_are_none_are_refused() {
     let images = |shape: [usize; 4]| [idx::header(shape), vec![0; shape.iter().product()]].concat();

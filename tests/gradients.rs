@@ -105,7 +105,8 @@ fn relu_at_zero_and_at_nan() {
     assert!(relu(f64::NAN).is_nan() && relu_backward(f64::NAN, 1.0).is_nan());
 }
 
-/// The training loop fills its matrices again and again, and simplifies `dZ[L]`: still the same training.
+/// The training loop fills its matrices again and again, and simplifies `dZ[L]`: still the same
+/// training.
 #[test]
 fn training_is_forward_backward_update_repeated() {
     let mut random = Random::seed(6);
@@ -154,7 +155,8 @@ fn a_network_of_one_unit_is_the_neuron_exactly() {
     );
 }
 
-/// The Gram matrix in place of the pixels: the same training, whatever the shapes, the pixels and the threads.
+/// The Gram matrix in place of the pixels: the same training, whatever the shapes, the pixels and
+/// the threads.
 #[test]
 fn the_engines_train_the_same_network() {
     let mut random = Random::seed(9);

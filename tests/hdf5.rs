@@ -3,7 +3,7 @@
 #[path = "common/hdf5_parts.rs"]
 mod hdf5_parts;
 
-use hdf5_parts::{FILL, I64, U8, UNDEFINED, dataspace, layout, message, prefix};
+use hdf5_parts::{FILL, I64, U8, UNDEFINED, dataspace, file, layout, message, prefix};
 use purrceptron::dataset::hdf5::{Array, Element, File, looks_like};
 
 /// The pictures (2×1×3 bytes), in a dataset whose object header has a continuation block.
@@ -255,4 +255,15 @@ fn says_what_a_file_is_instead() {
         assert!(looks_like(bytes).contains(expected), "{bytes:.20?}: {}", looks_like(bytes));
         assert!(File::open(bytes).unwrap_err().starts_with("this is not an HDF5 file but "));
     }
+}
+
+#[test]
+fn refuses_integers_with_unused_bits_and_endless_names() {
+    let one = |name: &str, datatype: &[u8; 16]| file(&[(name, &[1], datatype, vec![0; 8])]);
+    assert!(File::open(&one("x", &I64)).unwrap().array("x").is_ok());
+    let mut narrow = I64;
+    narrow[10] = 63; // the bit precision
+    assert!(error(&one("x", &narrow)).contains("signed integer"));
+    assert!(File::open(&one(&"x".repeat(1023), &I64)).is_ok());
+    assert!(error(&one(&"x".repeat(1024), &I64)).contains("a name is too long"));
 }

@@ -15,8 +15,8 @@ use purrceptron::network::{
 
 /// How far a cost may lie from the published run, given in all digits of an `f64`.
 const COST: f64 = 1e-9;
-/// At the learning rate 0.01 the neuron overshoots at first and rounding grows: NumPy itself moves by
-/// 1e-6 at iteration 200 when the features are summed in another order.
+/// At the learning rate 0.01 the neuron overshoots at first and rounding grows: NumPy itself moves
+/// by 1e-6 at iteration 200 when the features are summed in another order.
 const UNSTABLE_COST: f64 = 1e-5;
 
 /// The costs at 0, 100, 200 …, and the last where it is given.
@@ -280,7 +280,8 @@ fn the_deep_network() {
     assert_eq!(predicted(&found, &test), (40, wrong));
 }
 
-/// The mistake of the course's first release: one `db` for a whole layer, summed over its units too.
+/// The mistake of the course's first release: one `db` for a whole layer, summed over its units
+/// too.
 fn train_with_one_db_per_layer(mut parameters: Parameters, x: &Matrix, y: &Matrix) -> Trained {
     let mut costs = Costs::new();
     for iteration in 0..LAYERS.num_iterations {

@@ -2,7 +2,8 @@
 
 use purrceptron::random::Random;
 
-/// For a seed: the first u32s, `rand()`s and `randn()`s, and `permutation(10)`, each from a fresh seed.
+/// For a seed: the first u32s, `rand()`s and `randn()`s, and `permutation(10)`, each from a fresh
+/// seed.
 struct Vectors {
     seed: u32,
     u32: [u32; 6],

@@ -46,7 +46,8 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// For an option the command does not have, one without its value or given twice, or another number of files.
+    /// For an option the command does not have, one without its value or given twice, or another
+    /// number of files.
     pub fn parse(command: &Command, words: impl Iterator<Item = OsString>) -> Result<Self> {
         let mut given: Vec<(&'static str, OsString)> = Vec::new();
         let mut operands = Vec::new();

@@ -20,8 +20,8 @@ pub const COMMAND: Command = Command {
     }],
     more: "
 The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5.
-data/README.md explains byte by byte what is written. From then on the other
-commands use data/course when they are started in this folder.
+data/README.md explains byte by byte what is written. From then on
+`reproduce` uses data/course when it is started in this folder.
 
 Example:
   purrceptron import train_catvnoncat.h5 test_catvnoncat.h5

@@ -32,7 +32,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
-    let mut words = words.peekable();
+    let mut words = words.collect::<Vec<_>>().into_iter().peekable();
     let first = words.peek().map(|word| word.to_string_lossy().into_owned());
     let command = match first.as_deref() {
         Some("--help" | "-h" | "help") => {
@@ -42,7 +42,7 @@ fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
                 Some(name) => print(&find(&name.to_string_lossy())?.help()),
             };
         }
-        Some("--version" | "-V") => {
+        Some("--version" | "-V") if words.len() == 1 => {
             return print(&format!("purrceptron {}\n", env!("CARGO_PKG_VERSION")));
         }
         Some(name) if !name.starts_with('-') => {

@@ -1,4 +1,5 @@
-//! `purrceptron reproduce`: trains the course's three models and sets them beside what it publishes.
+//! `purrceptron reproduce`: trains the course's three models and sets them beside what it
+//! publishes.
 
 use super::arguments::{Arguments, Command, Opt};
 use super::models::{MODELS, MOST_THREADS, Model};
@@ -208,7 +209,8 @@ fn summary(name: Name, runs: &[Run]) -> String {
     text
 }
 
-/// What `--json` prints. Every number is finite, and Rust prints enough digits to read the same `f64` again.
+/// What `--json` prints. Every number is finite, and Rust prints enough digits to read the same
+/// `f64` again.
 fn to_json(dataset: &Dataset, name: Name, engine: Engine, runs: &[Run]) -> String {
     let models: Vec<String> = runs.iter().map(Run::to_json).collect();
     format!(

@@ -1,10 +1,10 @@
 //! The data: pictures of 64×64 pixels and whether each shows a cat.
 //!
-//! `X` is the course's: each picture flattened to a column of 12288 features (row by row, pixel by pixel,
-//! red, green, blue) and divided by 255, `(12288, m)`. `Y` is `(1, m)`, 1 for a cat.
+//! `X` is the course's: each picture flattened to a column of 12288 features (row by row, pixel by
+//! pixel, red, green, blue) and divided by 255, `(12288, m)`. `Y` is `(1, m)`, 1 for a cat.
 //!
-//! On disk a data set is a folder of four files in the raw binary format [`idx`]. The course's own HDF5 files
-//! are read by [`hdf5`] and written out again as such a folder ([`import`]).
+//! On disk a data set is a folder of four files in the raw binary format [`idx`]. The course's own
+//! HDF5 files are read by [`hdf5`] and written out again as such a folder ([`import`]).
 
 pub mod drawn;
 pub mod hdf5;
@@ -23,7 +23,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result, printable};
 use crate::files;
 
-/// The folder below the current one where a learner's import of the course's photographs is looked for.
+/// The folder below the current one where a learner's import of the course's photographs is looked
+/// for.
 pub const COURSE_FOLDER: &str = "data/course";
 /// The environment variable that names a folder to look in first.
 pub const FOLDER_VARIABLE: &str = "PURRCEPTRON_DATA";
@@ -78,7 +79,8 @@ pub struct Dataset {
     pub test: Pictures,
 }
 
-/// Whether there is anything, also something that cannot be read: that must be said, not passed over.
+/// Whether there is anything, also something that cannot be read: that must be said, not passed
+/// over.
 fn is_there(path: &Path) -> bool {
     !matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound)
 }
@@ -113,11 +115,13 @@ impl Dataset {
         .unwrap_or_else(|(file, problem)| panic!("data/drawn/{}: {problem}", FILES[file]))
     }
 
-    /// Looks for data: the folder given, `$PURRCEPTRON_DATA`, `data/course`, then the drawn pictures.
+    /// Looks for data: the folder given, `$PURRCEPTRON_DATA`, `data/course`, then the drawn
+    /// pictures.
     ///
     /// # Errors
     ///
-    /// If the folder given, that of the variable, or a `data/course` that is there, is not a data set.
+    /// If the folder given, that of the variable, or a `data/course` that is there, is not a data
+    /// set.
     pub fn find(folder: Option<&Path>) -> Result<(Self, Source)> {
         let variable = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty());
         let source = match (folder, variable) {

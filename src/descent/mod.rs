@@ -6,8 +6,9 @@
 //! ```
 //!
 //! Both models meet the pictures only in their first layer: forward in `Z1 = W1·X + b1`, and in the
-//! update `W1 ← W1 − α/m · dZ1·Xᵀ`. All else is small. An [`Engine`] does these two products, over the
-//! pixels ([`textbook`]) or without them ([`sample_space`]); the mathematics around it is the same.
+//! update `W1 ← W1 − α/m · dZ1·Xᵀ`. All else is small. An [`Engine`] does these two products, over
+//! the pixels ([`textbook`]) or without them ([`sample_space`]); the mathematics around it is the
+//! same.
 
 pub mod sample_space;
 mod team;
@@ -52,7 +53,8 @@ pub struct Hyperparameters {
     pub engine: Engine,
 }
 
-/// The cost every 100 iterations and at the last, each before that iteration's update: `(iteration, cost)`.
+/// The cost every 100 iterations and at the last, each before that iteration's update: `(iteration,
+/// cost)`.
 pub type Costs = Vec<(usize, f64)>;
 
 impl Hyperparameters {
@@ -64,7 +66,8 @@ impl Hyperparameters {
 
     /// # Errors
     ///
-    /// Where no training can come of them: no iterations, or a learning rate that is not above zero.
+    /// Where no training can come of them: no iterations, or a learning rate that is not above
+    /// zero.
     pub fn check(&self) -> Result<()> {
         if self.num_iterations == 0 {
             return Err(Error::Usage("0 iterations train nothing: at least 1 is needed".into()));

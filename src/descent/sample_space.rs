@@ -8,9 +8,10 @@
 //! Z1 = W1·X + b1 = W1⁰·X + S·(Xᵀ·X) + b1 = Z1⁰ + S·G + b1
 //! ```
 //!
-//! The Gram matrix `G = Xᵀ·X`, `(m, m)`, and `Z1⁰ = W1⁰·X` are computed once. After that an iteration
-//! needs `n1·m²` multiply-adds in place of `2·n1·n_x·m`: for 209 photographs of 12288 features 118 times
-//! fewer. In the end `W1` falls out. It is the same training, rounded in other places.
+//! The Gram matrix `G = Xᵀ·X`, `(m, m)`, and `Z1⁰ = W1⁰·X` are computed once. After that an
+//! iteration needs `n1·m²` multiply-adds in place of `2·n1·n_x·m`: for 209 photographs of 12288
+//! features 118 times fewer. In the end `W1` falls out. It is the same training, rounded in other
+//! places.
 //!
 //! This holds for everything that keeps `W1` in the span of the pictures, and not for what scales
 //! single weights, as Adam and RMSProp do.

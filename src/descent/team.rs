@@ -1,7 +1,7 @@
 //! Threads that work together on one phase after another.
 //!
-//! A phase of training lasts half a millisecond. Starting a thread costs a fifth of that, waking a sleeping one a
-//! tenth; so the threads are started once and wait for the next phase awake.
+//! A phase of training lasts half a millisecond. Starting a thread costs a fifth of that, waking a
+//! sleeping one a tenth; so the threads are started once and wait for the next phase awake.
 
 use std::hint::spin_loop;
 use std::sync::Mutex;
@@ -20,8 +20,9 @@ pub(super) enum Phase {
 /// How often to look before giving way to other threads.
 const PATIENCE: usize = 1 << 14;
 
-/// Starts `threads − 1` helpers and calls `leader`. Whenever that calls its argument with a phase, every thread
-/// `t`, the leader's among them as number 0, does `work(phase, t)`, and the call returns when all are done.
+/// Starts `threads − 1` helpers and calls `leader`. Whenever that calls its argument with a phase,
+/// every thread `t`, the leader's among them as number 0, does `work(phase, t)`, and the call
+/// returns when all are done.
 pub(super) fn lead<T>(
     threads: usize,
     work: impl Fn(Phase, usize) + Sync,

@@ -16,8 +16,8 @@ pub(super) const MR: usize = 6;
 /// The columns of a tile: two vectors of AVX-512, one cache line times two.
 pub(super) const NR: usize = 16;
 
-/// One row of a panel of `B`, on the boundary of a cache line: a vector that straddles two lines takes twice as long
-/// to load, and the kernel needs two in six cycles.
+/// One row of a panel of `B`, on the boundary of a cache line: a vector that straddles two lines
+/// takes twice as long to load, and the kernel needs two in six cycles.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct PanelRow(pub [f64; NR]);
@@ -41,7 +41,8 @@ enum Instructions {
 pub(super) trait Loops {
     /// Runs them. `WIDTH` is how many numbers for each of 6 rows the registers hold.
     ///
-    /// Implementations are `#[inline(always)]`: only inlined are they compiled for the CPU's instructions.
+    /// Implementations are `#[inline(always)]`: only inlined are they compiled for the CPU's
+    /// instructions.
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy);
 }
 
@@ -104,7 +105,8 @@ impl Kernel {
         unsafe { function(loops) }
     }
 
-    /// `C += A·B` on one tile: `a` has as many rows as `c`, at most [`MR`]; `b` has 16 numbers for each k.
+    /// `C += A·B` on one tile: `a` has as many rows as `c`, at most [`MR`]; `b` has 16 numbers for
+    /// each k.
     pub(super) fn tile(self, a: &[&[f64]], b: &[PanelRow], c: &mut [&mut [f64]]) {
         match c.len() {
             1 => self.run(Tile::<1> { a, b, c }),

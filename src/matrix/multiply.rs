@@ -12,8 +12,8 @@
 //! The blocked loops are Goto and van de Geijn's ("Anatomy of High-Performance Matrix
 //! Multiplication", 2008), with their names: `B` is packed into panels of `NR` columns, in the
 //! order in which the innermost tile reads them, and `A` goes by in strips of at most `MR` rows. A
-//! `KC`×`NR` piece of a panel stays in the first-level cache, an `MC`×`KC` block of `A` in the second, a
-//! `KC`×`NC` block of `B` in the third.
+//! `KC`×`NR` piece of a panel stays in the first-level cache, an `MC`×`KC` block of `A` in the
+//! second, a `KC`×`NC` block of `B` in the third.
 
 use std::cell::RefCell;
 use std::num::NonZero;
@@ -42,7 +42,8 @@ static THREADS: AtomicUsize = AtomicUsize::new(0);
 static CORES: LazyLock<usize> =
     LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
-/// Sets how many threads may work at the same time, in the whole process. The results do not depend on it.
+/// Sets how many threads may work at the same time, in the whole process. The results do not depend
+/// on it.
 ///
 /// # Panics
 ///
@@ -52,7 +53,8 @@ pub fn set_threads(count: usize) {
     THREADS.store(count, Ordering::Relaxed);
 }
 
-/// How many threads may work at the same time: the cores there are, unless [`set_threads`] was called.
+/// How many threads may work at the same time: the cores there are, unless [`set_threads`] was
+/// called.
 #[must_use]
 pub fn threads() -> usize {
     match THREADS.load(Ordering::Relaxed) {
@@ -221,8 +223,8 @@ fn multiply_panel(
     }
 }
 
-/// `A[ic, pc]` with rows that are slices: as it stands, or copied if it is a transpose or so large that its rows
-/// lie far apart.
+/// `A[ic, pc]` with rows that are slices: as it stands, or copied if it is a transpose or so large
+/// that its rows lie far apart.
 fn block_of<'a>(
     a: View<'a>,
     ic: Range<usize>,

@@ -113,7 +113,8 @@ impl Packed {
 }
 
 impl<'a> PackedRows<'a> {
-    /// Rows `k` of the panel that begins at column `first`; if they are bytes, made `f64`s in `room`.
+    /// Rows `k` of the panel that begins at column `first`; if they are bytes, made `f64`s in
+    /// `room`.
     pub(super) fn panel<'b>(
         &self,
         kernel: Kernel,

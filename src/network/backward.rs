@@ -6,9 +6,10 @@
 //! dW[l] = dZ[l]·A[l−1]ᵀ / m,   db[l] = Σ dZ[l] / m,   dA[l−1] = W[l]ᵀ·dZ[l]
 //! ```
 //!
-//! Course 1, week 4, `linear_backward` … `L_model_backward`, `update_parameters`. `db` is summed over the examples only,
-//! one number for each unit. (The course's first release summed over the units too. With that mistake the deep
-//! network reached the often-quoted 84 %; rightly it is 80 %.)
+//! Course 1, week 4, `linear_backward` … `L_model_backward`, `update_parameters`. `db` is summed
+//! over the examples only, one number for each unit. (The course's first release summed over the
+//! units too. With that mistake the deep network reached the often-quoted 84 %; rightly it is 80
+//! %.)
 
 use super::forward::Cache;
 use super::{Layer, activation};
@@ -26,7 +27,8 @@ pub struct Gradients {
     pub db: Matrix,
 }
 
-/// `linear_backward(dZ, (A_prev, W, b))`: `dW = dZ·A_prevᵀ / m`, `db = Σ dZ / m`, `dA_prev = Wᵀ·dZ`.
+/// `linear_backward(dZ, (A_prev, W, b))`: `dW = dZ·A_prevᵀ / m`, `db = Σ dZ / m`, `dA_prev =
+/// Wᵀ·dZ`.
 ///
 /// # Panics
 ///
@@ -59,7 +61,8 @@ pub fn linear_activation_backward(
     linear_backward(&dz, a_prev, w)
 }
 
-/// `L_model_backward(AL, Y, caches)`: the gradients of each layer; `[0].da_prev` is the course's `dA0`.
+/// `L_model_backward(AL, Y, caches)`: the gradients of each layer; `[0].da_prev` is the course's
+/// `dA0`.
 ///
 /// `al` is taken as it is given, in (0, 1) or not, and never clipped.
 ///

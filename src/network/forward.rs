@@ -4,9 +4,9 @@
 //! Z[l] = W[l]·A[l−1] + b[l],   A[l] = g[l](Z[l]),   A[0] = X
 //! ```
 //!
-//! Course 1, week 4, `linear_forward` … `L_model_forward`. The course's caches hold copies of `A_prev, W, b` and
-//! `Z`. Here a [`Cache`] holds what the layer made, `Z` and `A`: `A_prev` is the `A` of the cache
-//! before it, and `W` and `b` are the parameters, so nothing needs a copy.
+//! Course 1, week 4, `linear_forward` … `L_model_forward`. The course's caches hold copies of
+//! `A_prev, W, b` and `Z`. Here a [`Cache`] holds what the layer made, `Z` and `A`: `A_prev` is the
+//! `A` of the cache before it, and `W` and `b` are the parameters, so nothing needs a copy.
 
 use super::{Layer, activation};
 use crate::activation::Activation;

@@ -1,7 +1,8 @@
 //! Training: forward, backward, update, a few thousand times.
 //!
-//! Course 1, week 4, `two_layer_model` and `L_layer_model`. The loop does what [`l_model_forward`](super::l_model_forward),
-//! [`l_model_backward`](super::l_model_backward) and [`update_parameters`](super::update_parameters) do, with these differences:
+//! Course 1, week 4, `two_layer_model` and `L_layer_model`. The loop does what
+//! [`l_model_forward`](super::l_model_forward), [`l_model_backward`](super::l_model_backward) and
+//! [`update_parameters`](super::update_parameters) do, with these differences:
 //!
 //! - `dZ[L] = A[L] − Y`. It is `dA[L] ∘ σ′(Z[L])` simplified, and stays right where `A` rounds to 0 or 1.
 //! - `dA[0]` is not computed: nobody needs it.

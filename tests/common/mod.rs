@@ -8,7 +8,8 @@ use approx::relative_eq;
 use purrceptron::dataset::{Dataset, import};
 use purrceptron::matrix::Matrix;
 
-/// Passes only if `|a − b| ≤ tolerance·max(1, |a|, |b|)` everywhere: NaN, infinity and other shapes fail.
+/// Passes only if `|a − b| ≤ tolerance·max(1, |a|, |b|)` everywhere: NaN, infinity and other shapes
+/// fail.
 #[track_caller]
 pub fn assert_close(found: &Matrix, expected: &Matrix, tolerance: f64) {
     assert_eq!(found.shape(), expected.shape(), "the shapes differ");
@@ -44,13 +45,15 @@ fn close(a: f64, b: f64, tolerance: f64) -> bool {
         && relative_eq!(a, b, epsilon = tolerance, max_relative = tolerance)
 }
 
-/// The golden values are given to the last digit of an `f64`; another order of summation may change the last few bits.
+/// The golden values are given to the last digit of an `f64`; another order of summation may change
+/// the last few bits.
 pub const LAST_DIGITS: f64 = 1e-14;
 
 /// The folder that holds the course's two `.h5` files.
 const PHOTOGRAPHS: &str = "PURRCEPTRON_PHOTOGRAPHS";
 
-/// The course's photographs, from their HDF5 files. Without them the test fails: it is ignored unless asked for.
+/// The course's photographs, from their HDF5 files. Without them the test fails: it is ignored
+/// unless asked for.
 pub fn photographs() -> Dataset {
     let (train, test) = photograph_files();
     import(&train, &test).unwrap_or_else(|error| panic!("{error}"))

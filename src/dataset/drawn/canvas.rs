@@ -259,7 +259,8 @@ impl Area {
         (y as usize - self.top) * (self.right - self.left) + x as usize - self.left
     }
 
-    /// How much of each pixel of the area is inside a polygon: four lines are cut through every row.
+    /// How much of each pixel of the area is inside a polygon: four lines are cut through every
+    /// row.
     fn covered(&self, corners: &[Point]) -> Vec<f64> {
         const LINES: usize = 4;
         let wide = self.right - self.left;

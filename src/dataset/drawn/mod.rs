@@ -85,7 +85,8 @@ pub fn draw(train: usize, test: usize, seed: u32) -> [Pictures; 2] {
         .map(|(count, cats, of)| set(count, share(count, cats, of), &mut random))
 }
 
-/// How many of `count` pictures show cats where `cats` of `of` do; never all nor none of two or more.
+/// How many of `count` pictures show cats where `cats` of `of` do; never all nor none of two or
+/// more.
 fn share(count: usize, cats: usize, of: usize) -> usize {
     let cats = (count * cats + of / 2) / of;
     if count < 2 { cats } else { cats.clamp(1, count - 1) }

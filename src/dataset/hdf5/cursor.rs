@@ -37,7 +37,8 @@ impl<'a> Cursor<'a> {
         Ok(taken)
     }
 
-    /// The number in the next 1 to 8 bytes; one too large for this computer is as good as undefined.
+    /// The number in the next 1 to 8 bytes; one too large for this computer is as good as
+    /// undefined.
     pub fn number(&mut self, width: usize) -> Result<usize, String> {
         let bytes = self.take(width)?.iter().rev();
         let number = bytes.fold(0, |number, &byte| number << 8 | u64::from(byte));

@@ -2,9 +2,9 @@
 //!
 //! Read are these parts of the *HDF5 File Format Specification Version 3.0*; others are refused by
 //! name: II.A. Superblock (version 0), III.A.1. Version 1 B-trees, III.B. Group Symbol Table Nodes,
-//! III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data Object Header Prefix, and
-//! of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i. Data Layout (contiguous),
-//! q. Object Header Continuation and r. Symbol Table.
+//! III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data Object Header Prefix,
+//! and of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i. Data Layout
+//! (contiguous), q. Object Header Continuation and r. Symbol Table.
 //!
 //! ```text
 //! superblock ─▶ object header ─┬▶ B-tree ─▶ symbol table nodes ─▶ object header ─▶ elements

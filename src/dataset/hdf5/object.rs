@@ -86,7 +86,8 @@ pub(super) fn array(file: &[u8], address: usize) -> Result<Array<'_>, String> {
     let mut filter = "";
     for &(kind, body) in &messages {
         match kind {
-            // Read elsewhere, or (fill values, attributes, comment, times) no matter for the elements.
+            // Read elsewhere, or (fill values, attributes, comment, times) no matter for the
+            // elements.
             0x0000 | 0x0001 | 0x0003..=0x0005 | 0x0008 | 0x000c..=0x000e | 0x0010 | 0x0012 => {}
             0x0007 => return Err(refused("it keeps its elements in other files")),
             // IV.A.2.l. The Data Storage - Filter Pipeline Message: the first filter is at byte 8.
@@ -126,7 +127,8 @@ fn dataspace(mut message: Cursor) -> Result<Vec<usize>, String> {
 
 /// IV.A.2.d. The Datatype Message. Returns the type and its size in bytes.
 fn datatype(mut message: Cursor) -> Result<(Element, usize), String> {
-    // Version and class, three bytes of flags, size (4 bytes), bit offset and bit precision (2 each).
+    // Version and class, three bytes of flags, size (4 bytes), bit offset and bit precision (2
+    // each).
     match message.rest {
         [0x10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0, ..] => return Ok((Element::U8, 1)),
         [0x10, 8, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0, ..] => return Ok((Element::I64, 8)),
