@@ -49,7 +49,7 @@ pub struct Hyperparameters {
     pub num_iterations: usize,
     /// The length of a step, α in the notes.
     pub learning_rate: f64,
-    /// How the first layer is computed; it does not change the result.
+    /// How the first layer is computed; the results differ in rounding only.
     pub engine: Engine,
 }
 

@@ -29,8 +29,6 @@ use crate::matrix::{Kernel, Matrix, Packed, multiply_add_with, threads};
 const WORTH_A_THREAD: usize = 1 << 20;
 /// A lock is refused only after that.
 const PANICKED: &str = "another thread has panicked";
-/// Shares are cut at multiples of the kernel's panels.
-const PANEL: usize = 16;
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
@@ -103,10 +101,10 @@ impl Textbook {
     }
 }
 
-/// Part `t` of `0..length`, cut at panels.
+/// Part `t` of `0..length`, cut where a panel ends, so that no thread has half of one.
 fn part(length: usize, t: usize, threads: usize) -> Range<usize> {
-    let panels = length.div_ceil(PANEL);
-    let cut = |t: usize| (panels * t / threads * PANEL).min(length);
+    let panels = length.div_ceil(Packed::PANEL);
+    let cut = |t: usize| (panels * t / threads * Packed::PANEL).min(length);
     cut(t)..cut(t + 1)
 }
 
@@ -142,7 +140,7 @@ pub(super) fn run<T>(
     train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
 ) -> Result<(Matrix, T)> {
     let work = w.rows() * x.rows() * x.columns();
-    let most = threads().min(work / WORTH_A_THREAD).min(x.columns().div_ceil(PANEL));
+    let most = threads().min(work / WORTH_A_THREAD).min(x.columns().div_ceil(Packed::PANEL));
     let textbook = Textbook::new(&w, x, most.max(1));
     let result = lead(
         textbook.shares.len(),

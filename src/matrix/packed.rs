@@ -68,6 +68,9 @@ pub struct PackedRows<'a> {
 }
 
 impl Packed {
+    /// How many columns a panel has.
+    pub const PANEL: usize = NR;
+
     /// Packs `b`: as much memory again, rounded up to whole panels of 16 columns.
     #[must_use]
     pub fn new(b: View<'_>) -> Self {
