@@ -1,6 +1,8 @@
 //! The matrix product against its oracle, to the last bit, and the operations of the course.
 
-use purrceptron::matrix::{Kernel, Matrix, Packed, Right, multiply_add_with, naive, set_threads};
+use purrceptron::matrix::{
+    Kernel, Matrix, Packed, Right, Strips, multiply_add_with, naive, set_threads,
+};
 use purrceptron::random::Random;
 
 /// Every kernel, with and without threads, each operand plain and transposed, packed or not: all
@@ -21,7 +23,13 @@ fn assert_exact(m: usize, k: usize, n: usize) {
             };
             let packed = Packed::new(b.view());
             let packed_t = Packed::new(b_t.t());
+            let mut from_strips = start.clone();
+            Strips::new(kernel, a.view()).add_dot(&mut from_strips, packed.all());
+            let mut into_strips = Strips::new(kernel, start.view());
+            into_strips.multiply_add(a_t.t(), b.view());
             for (name, c) in [
+                ("A in strips·B", from_strips),
+                ("C in strips", into_strips.to_matrix()),
                 ("A·B", product(a.view(), b.view().into())),
                 ("Aᵀ·B", product(a_t.t(), b.view().into())),
                 ("A·Bᵀ", product(a.view(), b_t.t().into())),
@@ -40,10 +48,10 @@ fn assert_exact(m: usize, k: usize, n: usize) {
 
 #[test]
 fn awkward_sizes_equal_the_oracle_exactly() {
-    // 0, 1, tile (6, 16) ± 1, primes, non-square
-    for m in [0, 1, 5, 6, 7, 13, 20] {
-        for n in [0, 1, 7, 15, 16, 17, 31, 33] {
-            for k in [0, 1, 2, 17, 64] {
+    // 0, 1, tiles (10 or 6, 8) ± 1, every height of a tile, primes, non-square
+    for m in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 20] {
+        for n in [0, 1, 7, 8, 9, 15, 16, 31, 33] {
+            for k in [0, 1, 2, 7, 8, 9, 64] {
                 assert_exact(m, k, n);
             }
         }
@@ -52,12 +60,12 @@ fn awkward_sizes_equal_the_oracle_exactly() {
 
 #[test]
 fn sizes_around_the_blocks_equal_the_oracle_exactly() {
-    for (m, k, n) in [(191, 255, 17), (192, 256, 16), (193, 257, 15), (385, 513, 31)] {
+    // 12 strips of 6 or 10 rows, 1024 steps of k, 1024 columns
+    for (m, k, n) in [(71, 1023, 9), (72, 1024, 8), (73, 1025, 7), (119, 3, 7), (120, 2049, 5)] {
         assert_exact(m, k, n);
     }
-    for n in [2047, 2048, 2049, 4099] {
-        assert_exact(7, 3, n);
-        assert_exact(20, 257, n);
+    for (m, k, n) in [(121, 9, 1023), (241, 2, 1024), (7, 1025, 1025), (20, 257, 2049)] {
+        assert_exact(m, k, n);
     }
 }
 

@@ -23,7 +23,7 @@ use std::sync::{Mutex, RwLock};
 use super::FirstLayer;
 use super::team::{Phase, lead};
 use crate::error::Result;
-use crate::matrix::{Kernel, Matrix, Packed, multiply_add_with, threads};
+use crate::matrix::{Kernel, Matrix, Packed, Strips, threads};
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -32,7 +32,6 @@ const PANICKED: &str = "another thread has panicked";
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    kernel: Kernel,
     shares: Vec<Share>,
     /// The step to descend by, divided by what the packed pictures are multiplied by.
     step: RwLock<Matrix>,
@@ -51,11 +50,12 @@ struct Share {
     /// `(n1, its examples)`
     z: Mutex<Matrix>,
     /// `(n1, its features)`
-    w: RwLock<Matrix>,
+    w: RwLock<Strips>,
 }
 
 impl Textbook {
     fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
+        let kernel = Kernel::best();
         let (n, m) = x.shape();
         let unit = if x.as_slice().iter().all(|&x| f64::from(byte(x)) / 255.0 == x) {
             1.0 / 255.0
@@ -69,13 +69,13 @@ impl Textbook {
                 x: pack(x.view().select_columns(examples.clone())),
                 x_t: pack(x.t().select_columns(features.clone())),
                 z: Matrix::zeros(w.rows(), examples.len()).into(),
-                w: w.view().select_columns(features.clone()).to_matrix().into(),
+                w: Strips::new(kernel, w.view().select_columns(features.clone())).into(),
                 examples,
                 features,
             }
         };
         let step = Matrix::zeros(w.rows(), m).into();
-        Self { kernel: Kernel::best(), shares: (0..threads).map(share).collect(), step, unit }
+        Self { shares: (0..threads).map(share).collect(), step, unit }
     }
 
     /// Thread `t`'s part of the work.
@@ -87,15 +87,14 @@ impl Textbook {
                 z.as_mut_slice().fill(0.0);
                 for other in &self.shares {
                     let x = share.x.select_rows(other.features.clone());
-                    let w = other.w.read().expect(PANICKED);
-                    multiply_add_with(self.kernel, 1, &mut z, &*w, x);
+                    other.w.read().expect(PANICKED).add_dot(&mut z, x);
                 }
                 z.scale(self.unit);
             }
             Phase::Descend => {
                 let mut w = share.w.write().expect(PANICKED);
                 let step = self.step.read().expect(PANICKED);
-                multiply_add_with(self.kernel, 1, &mut w, &*step, share.x_t.all());
+                w.multiply_add(step.view(), share.x_t.all());
             }
         }
     }
@@ -148,7 +147,7 @@ pub(super) fn run<T>(
         |all_threads| train(&mut Leader { textbook: &textbook, all_threads }),
     )?;
     for share in &textbook.shares {
-        w.set_columns(share.features.start, &share.w.read().expect(PANICKED));
+        w.set_columns(share.features.start, &share.w.read().expect(PANICKED).to_matrix());
     }
     Ok((w, result))
 }

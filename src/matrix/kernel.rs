@@ -1,26 +1,85 @@
 //! The innermost tile of the matrix product, and the choice of the CPU's instructions for it.
 //!
-//! `C += A·B` for up to 6 rows and 16 columns, `k` ascending:
+//! `C += A·B` for a few rows and 8 columns, `k` ascending:
 //!
 //! ```text
-//! for k:  for i in 0..height:  for j in 0..16:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
+//! for k:  for i in 0..height:  for j in 0..8:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
 //! ```
 //!
-//! The sums live in registers throughout: 12 of AVX-512's 32 (8 numbers each), or 12 of AVX2's 16
-//! (4 numbers each), for one half of the columns and then for the other. The compiler turns the
-//! plain loops into exactly those instructions when each variant is a function of its own.
+//! The sums live in registers throughout. AVX-512 holds 8 numbers in each of 32: 10 rows of sums, and
+//! each multiply-add takes its `a[i][k]` straight from memory. AVX2 holds 4 in each of 16: 6 rows of
+//! sums in 12 of them, two for a row of `B`, one for `a[i][k]`. The compiler turns the plain loops into
+//! exactly those instructions when each variant is a function of its own.
 #![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::run`
 
-/// The most rows of a tile.
-pub(super) const MR: usize = 6;
-/// The columns of a tile: two vectors of AVX-512, one cache line times two.
-pub(super) const NR: usize = 16;
+/// The most rows of a tile, whatever the kernel.
+pub(super) const MOST_ROWS: usize = 10;
+/// The columns of a tile: a vector of AVX-512, and a cache line.
+pub(super) const NR: usize = 8;
 
-/// One row of a panel of `B`, on the boundary of a cache line: a vector that straddles two lines
-/// takes twice as long to load, and the kernel needs two in six cycles.
+/// 8 numbers on the boundary of a cache line: a vector that straddles two lines takes twice as long
+/// to load.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-pub(super) struct PanelRow(pub [f64; NR]);
+pub(super) struct Line(pub [f64; NR]);
+
+impl Line {
+    pub(super) const ZERO: Line = Line([0.0; NR]);
+
+    /// The first 8 numbers, or as many as there are, and zeros.
+    pub(super) fn load(numbers: &[f64]) -> Self {
+        let mut line = Self::ZERO;
+        match numbers.first_chunk() {
+            Some(all) => line.0 = *all,
+            None => line.0[..numbers.len()].copy_from_slice(numbers),
+        }
+        line
+    }
+
+    /// Overwrites the first 8 numbers, or as many as there are.
+    pub(super) fn store(self, numbers: &mut [f64]) {
+        match numbers.first_chunk_mut() {
+            Some(all) => *all = self.0,
+            None => numbers.copy_from_slice(&self.0[..numbers.len()]),
+        }
+    }
+}
+
+/// The rows of a tile of `C`.
+pub(super) trait TileRows {
+    fn row(&mut self, i: usize) -> &mut [f64; NR];
+}
+
+impl TileRows for &mut [Line] {
+    #[inline(always)]
+    fn row(&mut self, i: usize) -> &mut [f64; NR] {
+        &mut self[i].0
+    }
+}
+
+/// One row of a panel of `B`.
+pub(super) trait PanelRow: Copy {
+    fn numbers(&self) -> [f64; NR];
+}
+
+impl PanelRow for Line {
+    #[inline(always)]
+    fn numbers(&self) -> [f64; NR] {
+        self.0
+    }
+}
+
+impl PanelRow for [u8; NR] {
+    /// Written as a loop with its result beside it, which becomes two instructions.
+    #[inline(always)]
+    fn numbers(&self) -> [f64; NR] {
+        let mut numbers = [0.0; NR];
+        for (number, &byte) in numbers.iter_mut().zip(self) {
+            *number = f64::from(byte);
+        }
+        numbers
+    }
+}
 
 /// Which of the CPU's instructions multiply and add.
 ///
@@ -39,7 +98,7 @@ enum Instructions {
 
 /// Loops to be compiled once for each kind of instructions.
 pub(super) trait Loops {
-    /// Runs them. `WIDTH` is how many numbers for each of 6 rows the registers hold.
+    /// Runs them. `WIDTH` is how many of a row's 8 sums the registers hold at a time.
     ///
     /// Implementations are `#[inline(always)]`: only inlined are they compiled for the CPU's
     /// instructions.
@@ -105,23 +164,33 @@ impl Kernel {
         unsafe { function(loops) }
     }
 
-    /// `C += A·B` on one tile: `a` has as many rows as `c`, at most [`MR`]; `b` has 16 numbers for
-    /// each k.
-    pub(super) fn tile(self, a: &[&[f64]], b: &[PanelRow], c: &mut [&mut [f64]]) {
-        match c.len() {
-            1 => self.run(Tile::<1> { a, b, c }),
-            2 => self.run(Tile::<2> { a, b, c }),
-            3 => self.run(Tile::<3> { a, b, c }),
-            4 => self.run(Tile::<4> { a, b, c }),
-            5 => self.run(Tile::<5> { a, b, c }),
-            6 => self.run(Tile::<6> { a, b, c }),
-            height => unreachable!("a tile of {height} rows"),
+    /// The most rows of a tile.
+    pub(super) fn most_rows(self) -> usize {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => MOST_ROWS,
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2Fma => 6,
+            Instructions::Portable => 6,
         }
     }
 
-    /// A panel of bytes as `f64`s.
-    pub(super) fn expand(self, bytes: &[[u8; NR]], panel: &mut [PanelRow]) {
-        self.run(Expand { bytes, panel });
+    /// `C += A·B` on one tile of `height` rows. `a` holds, for every 8 steps of k, a line for each row;
+    /// `b` has a row for each k.
+    pub(super) fn tile(self, height: usize, a: &[Line], b: &[impl PanelRow], c: impl TileRows) {
+        match height {
+            1 => self.run(Tile { a: a.as_chunks::<1>().0, b, c }),
+            2 => self.run(Tile { a: a.as_chunks::<2>().0, b, c }),
+            3 => self.run(Tile { a: a.as_chunks::<3>().0, b, c }),
+            4 => self.run(Tile { a: a.as_chunks::<4>().0, b, c }),
+            5 => self.run(Tile { a: a.as_chunks::<5>().0, b, c }),
+            6 => self.run(Tile { a: a.as_chunks::<6>().0, b, c }),
+            7 => self.run(Tile { a: a.as_chunks::<7>().0, b, c }),
+            8 => self.run(Tile { a: a.as_chunks::<8>().0, b, c }),
+            9 => self.run(Tile { a: a.as_chunks::<9>().0, b, c }),
+            10 => self.run(Tile { a: a.as_chunks::<10>().0, b, c }),
+            _ => unreachable!("a tile of {height} rows"),
+        }
     }
 }
 
@@ -129,7 +198,7 @@ impl Kernel {
 #[target_feature(enable = "avx512f")]
 #[inline(never)]
 fn avx512<L: Loops>(loops: L) {
-    loops.run::<16>(f64::mul_add);
+    loops.run::<8>(f64::mul_add);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -153,30 +222,32 @@ fn portable_multiply_add(x: f64, y: f64, s: f64) -> f64 {
     }
 }
 
-struct Tile<'a, 'c, const HEIGHT: usize> {
-    a: &'a [&'a [f64]],
-    b: &'a [PanelRow],
-    c: &'a mut [&'c mut [f64]],
+struct Tile<'a, R, C, const HEIGHT: usize> {
+    a: &'a [[Line; HEIGHT]],
+    b: &'a [R],
+    c: C,
 }
 
-impl<const HEIGHT: usize> Loops for Tile<'_, '_, HEIGHT> {
+impl<R: PanelRow, C: TileRows, const HEIGHT: usize> Loops for Tile<'_, R, C, HEIGHT> {
     #[inline(always)]
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
-        let Self { a, b, c } = self;
-        let a: [&[f64]; HEIGHT] = std::array::from_fn(|i| &a[i][..b.len()]);
+        let Self { a, b, mut c } = self;
         for first in (0..NR).step_by(WIDTH) {
-            let mut sums: [[f64; WIDTH]; HEIGHT] = std::array::from_fn(|i| chunk(c[i], first));
+            let mut sums = [[0.0; WIDTH]; HEIGHT];
+            for (i, sums) in sums.iter_mut().enumerate() {
+                *sums = chunk(c.row(i), first);
+            }
             for (k, b) in b.iter().enumerate() {
-                let b: [f64; WIDTH] = chunk(&b.0, first);
-                let a = a.map(|row| row[k]);
-                for (sums, a) in sums.iter_mut().zip(a) {
+                let b: [f64; WIDTH] = chunk(&b.numbers(), first);
+                for (sums, a) in sums.iter_mut().zip(&a[k / NR]) {
+                    let a = a.0[k % NR];
                     for (sum, b) in sums.iter_mut().zip(b) {
                         *sum = multiply_add(a, b, *sum);
                     }
                 }
             }
-            for (row, sums) in c.iter_mut().zip(&sums) {
-                row[first..first + WIDTH].copy_from_slice(sums);
+            for (i, sums) in sums.iter().enumerate() {
+                c.row(i)[first..first + WIDTH].copy_from_slice(sums);
             }
         }
     }
@@ -184,20 +255,6 @@ impl<const HEIGHT: usize> Loops for Tile<'_, '_, HEIGHT> {
 
 /// `WIDTH` numbers from `first` on.
 #[inline(always)]
-fn chunk<const WIDTH: usize>(row: &[f64], first: usize) -> [f64; WIDTH] {
-    *row[first..].first_chunk().expect("rows of 16 columns")
-}
-
-struct Expand<'a> {
-    bytes: &'a [[u8; NR]],
-    panel: &'a mut [PanelRow],
-}
-
-impl Loops for Expand<'_> {
-    #[inline(always)]
-    fn run<const WIDTH: usize>(self, _: impl Fn(f64, f64, f64) -> f64 + Copy) {
-        for (bytes, row) in self.bytes.iter().zip(self.panel) {
-            row.0 = bytes.map(f64::from);
-        }
-    }
+fn chunk<const WIDTH: usize>(row: &[f64; NR], first: usize) -> [f64; WIDTH] {
+    *row[first..].first_chunk().expect("rows of 8 columns")
 }

@@ -21,7 +21,7 @@ mod view;
 
 pub use kernel::Kernel;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
-pub use packed::{Packed, PackedRows, Right};
+pub use packed::{Packed, PackedRows, Right, Strips};
 pub use view::View;
 
 use std::ops::{Index, IndexMut};
@@ -109,6 +109,11 @@ impl Matrix {
     pub fn row(&self, i: usize) -> &[f64] {
         assert!(i < self.rows, "row {i} of a {:?} matrix", self.shape());
         &self.data[i * self.columns..][..self.columns]
+    }
+
+    /// Row `i`, to change.
+    fn row_mut(&mut self, i: usize) -> &mut [f64] {
+        &mut self.data[i * self.columns..][..self.columns]
     }
 
     /// Each row, to change.

@@ -10,10 +10,9 @@
 //! the results are equal to the last bit, and the naive loop is an exact oracle for the fast one.
 //!
 //! The blocked loops are Goto and van de Geijn's ("Anatomy of High-Performance Matrix
-//! Multiplication", 2008), with their names: `B` is packed into panels of `NR` columns, in the
-//! order in which the innermost tile reads them, and `A` goes by in strips of at most `MR` rows. A
-//! `KC`×`NR` piece of a panel stays in the first-level cache, an `MC`×`KC` block of `A` in the
-//! second, a `KC`×`NC` block of `B` in the third.
+//! Multiplication", 2008), with their names: `B` is packed into panels of `NR` columns and `A` into
+//! strips of a few rows, both in the order in which the innermost tile reads them. A `KC`×`NR` piece
+//! of a panel stays in the caches while all strips of an `MC`×`KC` block of `A` go by.
 
 use std::cell::RefCell;
 use std::num::NonZero;
@@ -22,14 +21,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{Kernel, Loops, MR, NR, PanelRow};
-use super::packed::{Right, pack_panels};
+use super::kernel::{Kernel, Line, Loops, MOST_ROWS, NR, TileRows};
+use super::packed::{Left, Panel, Right, pack_panels, pack_strip, strip};
 use super::{Matrix, View};
 
-/// Steps of `k` in a block: `KC`·`NR`·8 bytes = 32 KiB of a panel of `B`.
-const KC: usize = 256;
-/// Rows of `A` in a block: `MC`·`KC`·8 bytes = 384 KiB.
-const MC: usize = 32 * MR;
+/// Steps of `k` in a block, a multiple of 8: `KC`·`NR`·8 bytes = 64 KiB of a panel of `B`.
+const KC: usize = 1024;
+/// Strips of `A` in a block: at most 12·10·`KC`·8 bytes = 960 KiB.
+const MC_STRIPS: usize = 12;
 /// Columns of `B` in a block: `KC`·`NC`·8 bytes = 4 MiB.
 const NC: usize = 128 * NR;
 /// The multiply-adds for which another thread is worth starting: about a millisecond of work.
@@ -69,7 +68,7 @@ pub fn threads() -> usize {
 ///
 /// Unless the shapes are (m, n), (m, k) and (k, n).
 pub fn naive(kernel: Kernel, c: &mut Matrix, a: View<'_>, b: View<'_>) {
-    assert_shapes(c, a, b.shape());
+    assert_shapes(c.shape(), a.shape(), b.shape());
     kernel.run(Naive { c, a, b });
 }
 
@@ -120,13 +119,13 @@ pub fn multiply_add_with<'a, 'b>(
     b: impl Into<Right<'b>>,
 ) {
     let (a, b) = (a.into(), b.into());
-    assert_shapes(c, a, b.shape());
+    assert_shapes(c.shape(), a.shape(), b.shape());
     let (m, n) = c.shape();
-    let strips = m.div_ceil(MR);
+    let strips = m.div_ceil(kernel.most_rows());
     // Each thread has its own rows of C, and of A. Never its own part of k: see above.
-    let rows_each = (strips.div_ceil(threads.max(1)) * MR).max(1);
+    let rows_each = (strips.div_ceil(threads.max(1)) * kernel.most_rows()).max(1);
     if rows_each >= m {
-        return multiply_rows(kernel, c.as_mut_slice(), a, b);
+        return multiply(kernel, &mut Rows::all(c), a.into(), b);
     }
     let parts = c.as_mut_slice().chunks_mut((rows_each * n).max(1));
     let parts = Mutex::new(parts.zip((0..m).step_by(rows_each)));
@@ -135,7 +134,7 @@ pub fn multiply_add_with<'a, 'b>(
         while let Some((c, first)) = { parts.lock().expect("nobody panics with this lock").next() }
         {
             let a = a.select_rows(first..(first + rows_each).min(m));
-            multiply_rows(kernel, c, a, b);
+            multiply(kernel, &mut Rows { data: c, columns: n }, a.into(), b);
         }
     };
     thread::scope(|scope| {
@@ -147,40 +146,104 @@ pub fn multiply_add_with<'a, 'b>(
     });
 }
 
+/// Where a product is added to, tile by tile.
+pub(super) trait Output {
+    /// Adds `a·b` to these rows of the 8 columns from `first` on, or as many as there are.
+    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>);
+}
+
+/// Some rows of a matrix.
+pub(super) struct Rows<'a> {
+    data: &'a mut [f64],
+    columns: usize,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn all(matrix: &'a mut Matrix) -> Self {
+        let columns = matrix.columns();
+        Self { data: matrix.as_mut_slice(), columns }
+    }
+}
+
+impl Output for Rows<'_> {
+    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
+        let (n, height) = (self.columns, rows.len());
+        let data = &mut self.data[rows.start * n..rows.end * n];
+        if first + NR <= n {
+            return b.multiply(kernel, height, a, WholeTile { data, columns: n, first });
+        }
+        let mut tile = [Line::ZERO; MOST_ROWS];
+        for (line, row) in tile.iter_mut().zip(data.chunks_exact(n)) {
+            *line = Line::load(&row[first..]);
+        }
+        b.multiply(kernel, height, a, &mut tile[..]);
+        for (line, row) in tile.iter().zip(data.chunks_exact_mut(n)) {
+            line.store(&mut row[first..]);
+        }
+    }
+}
+
+/// 8 columns from `first` on.
+struct WholeTile<'a> {
+    data: &'a mut [f64],
+    columns: usize,
+    first: usize,
+}
+
+impl TileRows for WholeTile<'_> {
+    #[inline(always)]
+    fn row(&mut self, i: usize) -> &mut [f64; NR] {
+        self.data[i * self.columns + self.first..].first_chunk_mut().expect("a whole tile")
+    }
+}
+
 /// Room for packing, kept from one product to the next.
 #[derive(Default)]
 struct Buffers {
-    /// `MC`×`KC`, row by row
-    a: Vec<f64>,
-    /// `KC`×`NC`, panel by panel
-    b: Vec<PanelRow>,
-    /// `KC`×`NR`, a panel of bytes made `f64`s
-    expanded: Vec<PanelRow>,
+    /// Strips of `A`, `MC`×`KC`
+    a: Vec<Line>,
+    /// Panels of `B`, `KC`×`NC`
+    b: Vec<Line>,
 }
 
 thread_local! {
     static BUFFERS: RefCell<Buffers> = RefCell::default();
 }
 
-/// `C += A·B` on one thread; `c` holds all rows of `C`.
-fn multiply_rows(kernel: Kernel, c: &mut [f64], a: View<'_>, b: Right<'_>) {
+/// `C += A·B` on one thread.
+pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Right<'_>) {
     let ((m, k), (_, n)) = (a.shape(), b.shape());
+    let most_rows = kernel.most_rows();
     let mut buffers = BUFFERS.take();
-    buffers.expanded.resize(KC, PanelRow([0.0; NR]));
     for pc in blocks(k, KC) {
         for jc in blocks(n, NC) {
             if let Right::View(b) = b {
                 pack_panels(b, pc.clone(), jc.clone(), &mut buffers.b);
             }
-            for ic in blocks(m, MC) {
-                let a = block_of(a, ic.clone(), pc.clone(), m > MC, &mut buffers.a);
+            for ic in blocks(m.div_ceil(most_rows), MC_STRIPS) {
+                if let Left::View(a) = a {
+                    buffers.a.clear();
+                    for s in ic.clone() {
+                        pack_strip(a, strip(m, most_rows, s), pc.clone(), &mut buffers.a);
+                    }
+                }
                 for (p, jr) in jc.clone().step_by(NR).enumerate() {
                     let panel = match &b {
-                        Right::View(_) => &buffers.b[p * pc.len()..][..pc.len()],
-                        Right::Packed(b) => b.panel(kernel, jr, pc.clone(), &mut buffers.expanded),
+                        Right::View(_) => Panel::F64(&buffers.b[p * pc.len()..][..pc.len()]),
+                        Right::Packed(b) => b.panel(jr, pc.clone()),
                     };
-                    let columns = jr..(jr + NR).min(n);
-                    multiply_panel(kernel, &mut c[ic.start * n..ic.end * n], n, columns, a, panel);
+                    let mut packed = &buffers.a[..];
+                    for s in ic.clone() {
+                        let rows = strip(m, most_rows, s);
+                        let a = match a {
+                            Left::View(_) => {
+                                let lines = rows.len() * pc.len().div_ceil(NR);
+                                packed.split_off(..lines).expect("packed above")
+                            }
+                            Left::Strips(a) => a.lines(&rows, &pc),
+                        };
+                        c.add(kernel, rows, jr, a, panel);
+                    }
                 }
             }
         }
@@ -188,82 +251,12 @@ fn multiply_rows(kernel: Kernel, c: &mut [f64], a: View<'_>, b: Right<'_>) {
     BUFFERS.set(buffers);
 }
 
-/// `C[:, columns] += A·panel`, strip by strip; a row of `c` has `n` columns.
-fn multiply_panel(
-    kernel: Kernel,
-    c: &mut [f64],
-    n: usize,
-    columns: Range<usize>,
-    a: View<'_>,
-    panel: &[PanelRow],
-) {
-    for strip in strips(a.rows()) {
-        let height = strip.len();
-        let mut a_rows = [[].as_slice(); MR];
-        for (row, i) in a_rows.iter_mut().zip(strip.clone()) {
-            *row = a.row(i);
-        }
-        let mut c_rows = c[strip.start * n..strip.end * n].chunks_mut(n);
-        let mut tile: [&mut [f64]; MR] = std::array::from_fn(|_| {
-            c_rows.next().map_or(&mut [][..], |row| &mut row[columns.clone()])
-        });
-        let (a_rows, tile) = (&a_rows[..height], &mut tile[..height]);
-        if columns.len() == NR {
-            kernel.tile(a_rows, panel, tile);
-        } else {
-            let mut whole = [[0.0; NR]; MR];
-            for (whole, c) in whole.iter_mut().zip(&*tile) {
-                whole[..c.len()].copy_from_slice(c);
-            }
-            kernel.tile(a_rows, panel, &mut whole.each_mut().map(|row| &mut row[..])[..height]);
-            for (whole, c) in whole.iter().zip(tile) {
-                c.copy_from_slice(&whole[..c.len()]);
-            }
-        }
-    }
-}
-
-/// `A[ic, pc]` with rows that are slices: as it stands, or copied if it is a transpose or so large
-/// that its rows lie far apart.
-fn block_of<'a>(
-    a: View<'a>,
-    ic: Range<usize>,
-    pc: Range<usize>,
-    large: bool,
-    room: &'a mut Vec<f64>,
-) -> View<'a> {
-    let block = a.select_rows(ic).select_columns(pc);
-    if block.rows_are_contiguous() && !large {
-        return block;
-    }
-    room.clear();
-    if block.rows_are_contiguous() {
-        (0..block.rows()).for_each(|i| room.extend_from_slice(block.row(i)));
-    } else {
-        room.extend(
-            (0..block.rows()).flat_map(|i| (0..block.columns()).map(move |k| block.get(i, k))),
-        );
-    }
-    View::new(room, block.rows(), block.columns())
-}
-
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.
 fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
     (0..length).step_by(size).map(move |first| first..(first + size).min(length))
 }
 
-/// Cuts `rows` into strips of at most `MR`, as equal as can be.
-fn strips(rows: usize) -> impl Iterator<Item = Range<usize>> {
-    let count = rows.div_ceil(MR);
-    (0..count).map(move |s| rows * s / count..rows * (s + 1) / count)
-}
-
-fn assert_shapes(c: &Matrix, a: View<'_>, b: (usize, usize)) {
-    assert!(a.columns() == b.0, "shape mismatch in matmul, lhs: {:?}, rhs: {b:?}", a.shape());
-    assert!(
-        c.shape() == (a.rows(), b.1),
-        "shape mismatch in matmul, out: {:?}, lhs: {:?}, rhs: {b:?}",
-        c.shape(),
-        a.shape()
-    );
+pub(super) fn assert_shapes(c: (usize, usize), a: (usize, usize), b: (usize, usize)) {
+    assert!(a.1 == b.0, "shape mismatch in matmul, lhs: {a:?}, rhs: {b:?}");
+    assert!(c == (a.0, b.1), "shape mismatch in matmul, out: {c:?}, lhs: {a:?}, rhs: {b:?}");
 }
