@@ -16,27 +16,76 @@
 //! This holds for everything that keeps `W1` in the span of the pictures, and not for what scales
 //! single weights, as Adam and RMSProp do.
 
-use super::FirstLayer;
-use crate::error::{Error, Result};
-use crate::matrix::{Matrix, Packed, multiply_add};
+use std::ops::Range;
+use std::sync::{Mutex, RwLock};
 
+use super::FirstLayer;
+use super::team::{PANICKED, lead};
+use crate::error::{Error, Result};
+use crate::matrix::{Matrix, Packed, multiply_add, part, threads};
+
+/// Fewer multiply-adds in `S·G` than this are not worth another thread: 10 µs of work.
+const WORTH_A_THREAD: usize = 1 << 18;
+
+/// What all threads see.
 struct SampleSpace {
-    /// `Z1⁰ = W1⁰·X`, `(n1, m)`
-    z0: Matrix,
     /// `G = Xᵀ·X`, `(m, m)`
     gram: Packed,
     /// `S`, the sum of the steps, `(n1, m)`
-    s: Matrix,
+    s: RwLock<Matrix>,
+    shares: Vec<Share>,
 }
 
-impl FirstLayer for SampleSpace {
+/// What one thread computes: its units' rows of `Z1`.
+struct Share {
+    units: Range<usize>,
+    /// Their rows of `Z1⁰ = W1⁰·X`, `(its units, m)`
+    z0: Matrix,
+    /// `(its units, m)`
+    z: Mutex<Matrix>,
+}
+
+impl SampleSpace {
+    fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
+        let z0 = w.dot(x);
+        let share = |t| {
+            let units = part(w.rows(), 1, t, threads);
+            let z0 = z0.view().select_rows(units.clone()).to_matrix();
+            Share { units, z: z0.clone().into(), z0 }
+        };
+        Self {
+            gram: Packed::new(x.t().dot(x).view()),
+            s: Matrix::zeros(w.rows(), x.columns()).into(),
+            shares: (0..threads).map(share).collect(),
+        }
+    }
+
+    /// Thread `t`'s rows of `Z1⁰ + S·G`.
+    fn forward(&self, t: usize) {
+        let Share { units, z0, z } = &self.shares[t];
+        let mut z = z.lock().expect(PANICKED);
+        let s = self.s.read().expect(PANICKED);
+        z.copy_from(z0);
+        multiply_add(&mut z, s.view().select_rows(units.clone()), self.gram.all());
+    }
+}
+
+/// The first layer as the leading thread sees it.
+struct Leader<'a> {
+    space: &'a SampleSpace,
+    all_threads: &'a mut dyn FnMut(()),
+}
+
+impl FirstLayer for Leader<'_> {
     fn forward(&mut self, z: &mut Matrix) {
-        z.clone_from(&self.z0);
-        multiply_add(z, &self.s, self.gram.all());
+        (self.all_threads)(());
+        for share in &self.space.shares {
+            z.set_rows(share.units.start, &share.z.lock().expect(PANICKED));
+        }
     }
 
     fn descend(&mut self, step: &Matrix) {
-        self.s.update(step, |s, step| s + step);
+        self.space.s.write().expect(PANICKED).update(step, |s, step| s + step);
     }
 }
 
@@ -46,12 +95,15 @@ pub(super) fn run<T>(
     train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
 ) -> Result<(Matrix, T)> {
     check_size(x)?;
-    let z0 = w.dot(x);
-    let s = Matrix::zeros(w.rows(), x.columns());
-    let gram = Packed::new(x.t().dot(x).view());
-    let mut first = SampleSpace { z0, gram, s };
-    let result = train(&mut first)?;
-    multiply_add(&mut w, &first.s, x.t());
+    let work = w.rows() * x.columns() * x.columns();
+    let most = threads().min(work / WORTH_A_THREAD).min(w.rows());
+    let space = SampleSpace::new(&w, x, most.max(1));
+    let result = lead(
+        space.shares.len(),
+        |(), t| space.forward(t),
+        |all_threads| train(&mut Leader { space: &space, all_threads }),
+    )?;
+    multiply_add(&mut w, &*space.s.read().expect(PANICKED), x.t());
     Ok((w, result))
 }
 

@@ -8,14 +8,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What the threads are to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
-    /// Their part of `Z1 = W1·X`.
-    Forward,
-    /// Their part of `W1 ← W1 + step·Xᵀ`.
-    Descend,
-}
+/// A lock is refused only after that.
+pub(super) const PANICKED: &str = "another thread has panicked";
 
 /// How often to look before giving way to other threads.
 const PATIENCE: usize = 1 << 14;
@@ -23,7 +17,7 @@ const PATIENCE: usize = 1 << 14;
 /// Starts `threads − 1` helpers and calls `leader`. Whenever that calls its argument with a phase,
 /// every thread `t`, the leader's among them as number 0, does `work(phase, t)`, and the call
 /// returns when all are done.
-pub(super) fn lead<T>(
+pub(super) fn lead<Phase: Copy + Send, T>(
     threads: usize,
     work: impl Fn(Phase, usize) + Sync,
     leader: impl FnOnce(&mut dyn FnMut(Phase)) -> T,

@@ -21,14 +21,21 @@ use std::ops::Range;
 use std::sync::{Mutex, RwLock};
 
 use super::FirstLayer;
-use super::team::{Phase, lead};
+use super::team::{PANICKED, lead};
 use crate::error::Result;
-use crate::matrix::{Kernel, Matrix, Packed, Strips, threads};
+use crate::matrix::{Kernel, Matrix, Packed, Strips, part, threads};
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
-/// A lock is refused only after that.
-const PANICKED: &str = "another thread has panicked";
+
+/// What the threads are to do next.
+#[derive(Clone, Copy)]
+enum Phase {
+    /// Their part of `Z1 = W1·X`.
+    Forward,
+    /// Their part of `W1 ← W1 + step·Xᵀ`.
+    Descend,
+}
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
@@ -64,7 +71,8 @@ impl Textbook {
         };
         let pack = |x| if unit == 1.0 { Packed::new(x) } else { Packed::bytes(x, byte) };
         let share = |t| {
-            let (examples, features) = (part(m, t, threads), part(n, t, threads));
+            let (examples, features) =
+                (part(m, Packed::PANEL, t, threads), part(n, Packed::PANEL, t, threads));
             Share {
                 x: pack(x.view().select_columns(examples.clone())),
                 x_t: pack(x.t().select_columns(features.clone())),
@@ -100,16 +108,9 @@ impl Textbook {
     }
 }
 
-/// Part `t` of `0..length`, cut where a panel ends, so that no thread has half of one.
-fn part(length: usize, t: usize, threads: usize) -> Range<usize> {
-    let panels = length.div_ceil(Packed::PANEL);
-    let cut = |t: usize| (panels * t / threads * Packed::PANEL).min(length);
-    cut(t)..cut(t + 1)
-}
-
 /// The nearest byte to `255·x`.
 fn byte(x: f64) -> u8 {
-    (255.0 * x).round() as u8
+    (255.0 * x + 0.5) as u8
 }
 
 /// The first layer as the leading thread sees it.

@@ -45,15 +45,21 @@ impl Line {
     }
 }
 
-/// The rows of a tile of `C`.
+/// How many panels a product with one row takes at a time: one row of sums alone would wait for
+/// each multiply-add to end before the next one begins.
+pub(super) const ABREAST: usize = 4;
+
+/// A tile of `C`, as wide as one panel or several.
 pub(super) trait TileRows {
-    fn row(&mut self, i: usize) -> &mut [f64; NR];
+    /// Row `i` of panel `p`.
+    fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR];
 }
 
+/// One panel of any height, or one row of any width.
 impl TileRows for &mut [Line] {
     #[inline(always)]
-    fn row(&mut self, i: usize) -> &mut [f64; NR] {
-        &mut self[i].0
+    fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
+        &mut self[i + p].0
     }
 }
 
@@ -179,18 +185,23 @@ impl Kernel {
     /// `b` has a row for each k.
     pub(super) fn tile(self, height: usize, a: &[Line], b: &[impl PanelRow], c: impl TileRows) {
         match height {
-            1 => self.run(Tile { a: a.as_chunks::<1>().0, b, c }),
-            2 => self.run(Tile { a: a.as_chunks::<2>().0, b, c }),
-            3 => self.run(Tile { a: a.as_chunks::<3>().0, b, c }),
-            4 => self.run(Tile { a: a.as_chunks::<4>().0, b, c }),
-            5 => self.run(Tile { a: a.as_chunks::<5>().0, b, c }),
-            6 => self.run(Tile { a: a.as_chunks::<6>().0, b, c }),
-            7 => self.run(Tile { a: a.as_chunks::<7>().0, b, c }),
-            8 => self.run(Tile { a: a.as_chunks::<8>().0, b, c }),
-            9 => self.run(Tile { a: a.as_chunks::<9>().0, b, c }),
-            10 => self.run(Tile { a: a.as_chunks::<10>().0, b, c }),
+            1 => self.run(Tile { a: a.as_chunks::<1>().0, b: [b], c }),
+            2 => self.run(Tile { a: a.as_chunks::<2>().0, b: [b], c }),
+            3 => self.run(Tile { a: a.as_chunks::<3>().0, b: [b], c }),
+            4 => self.run(Tile { a: a.as_chunks::<4>().0, b: [b], c }),
+            5 => self.run(Tile { a: a.as_chunks::<5>().0, b: [b], c }),
+            6 => self.run(Tile { a: a.as_chunks::<6>().0, b: [b], c }),
+            7 => self.run(Tile { a: a.as_chunks::<7>().0, b: [b], c }),
+            8 => self.run(Tile { a: a.as_chunks::<8>().0, b: [b], c }),
+            9 => self.run(Tile { a: a.as_chunks::<9>().0, b: [b], c }),
+            10 => self.run(Tile { a: a.as_chunks::<10>().0, b: [b], c }),
             _ => unreachable!("a tile of {height} rows"),
         }
+    }
+
+    /// `C += A·B` on one row as wide as several panels. `a` holds a line for every 8 steps of k.
+    pub(super) fn row(self, a: &[Line], b: [&[impl PanelRow]; ABREAST], c: impl TileRows) {
+        self.run(Tile { a: a.as_chunks::<1>().0, b, c });
     }
 }
 
@@ -222,32 +233,45 @@ fn portable_multiply_add(x: f64, y: f64, s: f64) -> f64 {
     }
 }
 
-struct Tile<'a, R, C, const HEIGHT: usize> {
+struct Tile<'a, R, C, const HEIGHT: usize, const PANELS: usize> {
     a: &'a [[Line; HEIGHT]],
-    b: &'a [R],
+    b: [&'a [R]; PANELS],
     c: C,
 }
 
-impl<R: PanelRow, C: TileRows, const HEIGHT: usize> Loops for Tile<'_, R, C, HEIGHT> {
+impl<R, C, const HEIGHT: usize, const PANELS: usize> Loops for Tile<'_, R, C, HEIGHT, PANELS>
+where
+    R: PanelRow,
+    C: TileRows,
+{
     #[inline(always)]
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, mut c } = self;
+        let steps = b[0].len();
+        let b = b.map(|panel| &panel[..steps]);
         for first in (0..NR).step_by(WIDTH) {
-            let mut sums = [[0.0; WIDTH]; HEIGHT];
-            for (i, sums) in sums.iter_mut().enumerate() {
-                *sums = chunk(c.row(i), first);
+            let mut sums = [[[0.0; WIDTH]; HEIGHT]; PANELS];
+            for (p, sums) in sums.iter_mut().enumerate() {
+                for (i, sums) in sums.iter_mut().enumerate() {
+                    *sums = chunk(c.row(i, p), first);
+                }
             }
-            for (k, b) in b.iter().enumerate() {
-                let b: [f64; WIDTH] = chunk(&b.numbers(), first);
-                for (sums, a) in sums.iter_mut().zip(&a[k / NR]) {
-                    let a = a.0[k % NR];
-                    for (sum, b) in sums.iter_mut().zip(b) {
-                        *sum = multiply_add(a, b, *sum);
+            for k in 0..steps {
+                let a = &a[k / NR];
+                for (sums, b) in sums.iter_mut().zip(&b) {
+                    let b: [f64; WIDTH] = chunk(&b[k].numbers(), first);
+                    for (sums, a) in sums.iter_mut().zip(a) {
+                        let a = a.0[k % NR];
+                        for (sum, b) in sums.iter_mut().zip(b) {
+                            *sum = multiply_add(a, b, *sum);
+                        }
                     }
                 }
             }
-            for (i, sums) in sums.iter().enumerate() {
-                c.row(i)[first..first + WIDTH].copy_from_slice(sums);
+            for (p, sums) in sums.iter().enumerate() {
+                for (i, sums) in sums.iter().enumerate() {
+                    c.row(i, p)[first..first + WIDTH].copy_from_slice(sums);
+                }
             }
         }
     }

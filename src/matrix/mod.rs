@@ -20,10 +20,12 @@ mod packed;
 mod view;
 
 pub use kernel::Kernel;
+pub(crate) use multiply::part;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
 pub use packed::{Packed, PackedRows, Right, Strips};
 pub use view::View;
 
+use std::array::from_fn;
 use std::ops::{Index, IndexMut};
 
 /// A matrix of `f64`, stored row by row.
@@ -220,6 +222,21 @@ impl Matrix {
         }
     }
 
+    /// Overwrites the rows from `first` on with those of `other`.
+    ///
+    /// # Panics
+    ///
+    /// Unless `other` has as many columns, and not more rows than there are.
+    pub fn set_rows(&mut self, first: usize, other: &Matrix) {
+        assert!(
+            self.columns == other.columns && first + other.rows <= self.rows,
+            "shape mismatch in set_rows({first}), lhs: {:?}, rhs: {:?}",
+            self.shape(),
+            other.shape()
+        );
+        self.data[first * self.columns..][..other.data.len()].copy_from_slice(&other.data);
+    }
+
     /// `self = a · b`, without a new matrix.
     ///
     /// # Panics
@@ -242,8 +259,20 @@ impl Matrix {
             self.shape(),
             other.shape()
         );
-        for (i, sum) in self.data.iter_mut().enumerate() {
-            *sum += other.row(i).iter().sum::<f64>();
+        // Several rows at a time: a single sum would wait for each addition to end.
+        const TOGETHER: usize = 8;
+        for (first, sums) in (0..self.rows).step_by(TOGETHER).zip(self.data.chunks_mut(TOGETHER)) {
+            let last = self.rows - 1;
+            let rows: [&[f64]; TOGETHER] = from_fn(|i| other.row((first + i).min(last)));
+            let mut totals = [0.0; TOGETHER];
+            for j in 0..other.columns {
+                for (total, row) in totals.iter_mut().zip(&rows) {
+                    *total += row[j];
+                }
+            }
+            for (sum, total) in sums.iter_mut().zip(totals) {
+                *sum += total;
+            }
         }
     }
 

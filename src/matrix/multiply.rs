@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{Kernel, Line, Loops, MOST_ROWS, NR, TileRows};
+use super::kernel::{ABREAST, Kernel, Line, Loops, MOST_ROWS, NR, TileRows};
 use super::packed::{Left, Panel, Right, pack_panels, pack_strip, strip};
 use super::{Matrix, View};
 
@@ -111,30 +111,42 @@ pub fn multiply_add<'a, 'b>(c: &mut Matrix, a: impl Into<View<'a>>, b: impl Into
 /// # Panics
 ///
 /// Unless the shapes are (m, n), (m, k) and (k, n).
-pub fn multiply_add_with<'a, 'b>(
+pub fn multiply_add_with<'a, 'b, 'c>(
     kernel: Kernel,
     threads: usize,
-    c: &mut Matrix,
+    c: &'c mut Matrix,
     a: impl Into<View<'a>>,
     b: impl Into<Right<'b>>,
 ) {
     let (a, b) = (a.into(), b.into());
     assert_shapes(c.shape(), a.shape(), b.shape());
     let (m, n) = c.shape();
-    let strips = m.div_ceil(kernel.most_rows());
-    // Each thread has its own rows of C, and of A. Never its own part of k: see above.
-    let rows_each = (strips.div_ceil(threads.max(1)) * kernel.most_rows()).max(1);
-    if rows_each >= m {
+    // Each thread has its own columns of C and B, or its own rows of C and A, whichever are more.
+    // Never its own part of k: see above.
+    let (by_columns, length, unit) =
+        if n > m { (true, n, NR) } else { (false, m, kernel.most_rows()) };
+    let threads = threads.min(length.div_ceil(unit));
+    if threads <= 1 {
         return multiply(kernel, &mut Rows::all(c), a.into(), b);
     }
-    let parts = c.as_mut_slice().chunks_mut((rows_each * n).max(1));
-    let parts = Mutex::new(parts.zip((0..m).step_by(rows_each)));
+    let mut rest: Vec<&mut [f64]> = c.rows_mut().collect();
+    let mut part = |t| {
+        let range = part(length, unit, t, threads);
+        if by_columns {
+            let cut = |row: &mut &'c mut [f64]| row.split_off_mut(..range.len()).expect("a part");
+            (a, b.select_columns(range.clone()), rest.iter_mut().map(cut).collect())
+        } else {
+            (a.select_rows(range.clone()), b, rest.drain(..range.len()).collect())
+        }
+    };
+    let parts: Vec<_> = (0..threads).map(&mut part).collect();
+    let parts = Mutex::new(parts.into_iter());
     let take_parts = || {
         // The lock is held while a part is taken, not while it is worked on.
-        while let Some((c, first)) = { parts.lock().expect("nobody panics with this lock").next() }
+        while let Some((a, b, rows)) =
+            { parts.lock().expect("nobody panics with this lock").next() }
         {
-            let a = a.select_rows(first..(first + rows_each).min(m));
-            multiply(kernel, &mut Rows { data: c, columns: n }, a.into(), b);
+            multiply(kernel, &mut Part { rows }, a.into(), b);
         }
     };
     thread::scope(|scope| {
@@ -146,13 +158,29 @@ pub fn multiply_add_with<'a, 'b>(
     });
 }
 
+/// Part `t` of `parts` of `0..length`, cut only at multiples of `unit`.
+pub(crate) fn part(length: usize, unit: usize, t: usize, parts: usize) -> Range<usize> {
+    let units = length.div_ceil(unit);
+    let cut = |t: usize| (units * t / parts * unit).min(length);
+    cut(t)..cut(t + 1)
+}
+
 /// Where a product is added to, tile by tile.
 pub(super) trait Output {
     /// Adds `a·b` to these rows of the 8 columns from `first` on, or as many as there are.
     fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>);
+
+    /// Adds `a·b` to the only row, to the columns of several panels from `first` on.
+    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]);
 }
 
-/// Some rows of a matrix.
+/// A matrix row by row, whole or in part.
+trait RowByRow {
+    fn columns(&self) -> usize;
+    fn row(&mut self, i: usize) -> &mut [f64];
+}
+
+/// All of a matrix.
 pub(super) struct Rows<'a> {
     data: &'a mut [f64],
     columns: usize,
@@ -165,35 +193,69 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl Output for Rows<'_> {
-    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
-        let (n, height) = (self.columns, rows.len());
-        let data = &mut self.data[rows.start * n..rows.end * n];
-        if first + NR <= n {
-            return b.multiply(kernel, height, a, WholeTile { data, columns: n, first });
-        }
-        let mut tile = [Line::ZERO; MOST_ROWS];
-        for (line, row) in tile.iter_mut().zip(data.chunks_exact(n)) {
-            *line = Line::load(&row[first..]);
-        }
-        b.multiply(kernel, height, a, &mut tile[..]);
-        for (line, row) in tile.iter().zip(data.chunks_exact_mut(n)) {
-            line.store(&mut row[first..]);
-        }
+impl RowByRow for Rows<'_> {
+    #[inline(always)]
+    fn columns(&self) -> usize {
+        self.columns
+    }
+
+    #[inline(always)]
+    fn row(&mut self, i: usize) -> &mut [f64] {
+        &mut self.data[i * self.columns..][..self.columns]
     }
 }
 
-/// 8 columns from `first` on.
-struct WholeTile<'a> {
-    data: &'a mut [f64],
-    columns: usize,
+/// What one of several threads computes: some columns of every row, or some rows.
+struct Part<'a> {
+    rows: Vec<&'a mut [f64]>,
+}
+
+impl RowByRow for Part<'_> {
+    #[inline(always)]
+    fn columns(&self) -> usize {
+        self.rows.first().map_or(0, |row| row.len())
+    }
+
+    #[inline(always)]
+    fn row(&mut self, i: usize) -> &mut [f64] {
+        self.rows[i]
+    }
+}
+
+impl<T: RowByRow> Output for T {
+    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
+        let height = rows.len();
+        if first + NR <= self.columns() {
+            let tile = WholeTile { c: self, first_row: rows.start, first };
+            return b.multiply(kernel, height, a, tile);
+        }
+        let mut tile = [Line::ZERO; MOST_ROWS];
+        for (line, i) in tile.iter_mut().zip(rows.clone()) {
+            *line = Line::load(&self.row(i)[first..]);
+        }
+        b.multiply(kernel, height, a, &mut tile[..]);
+        for (line, i) in tile.iter().zip(rows) {
+            line.store(&mut self.row(i)[first..]);
+        }
+    }
+
+    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]) {
+        Panel::multiply_abreast(b, kernel, a, WholeTile { c: self, first_row: 0, first });
+    }
+}
+
+/// Whole panels of columns from `first` on.
+struct WholeTile<'a, T> {
+    c: &'a mut T,
+    first_row: usize,
     first: usize,
 }
 
-impl TileRows for WholeTile<'_> {
+impl<T: RowByRow> TileRows for WholeTile<'_, T> {
     #[inline(always)]
-    fn row(&mut self, i: usize) -> &mut [f64; NR] {
-        self.data[i * self.columns + self.first..].first_chunk_mut().expect("a whole tile")
+    fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
+        let row = self.c.row(self.first_row + i);
+        row[self.first + p * NR..].first_chunk_mut().expect("a whole tile")
     }
 }
 
@@ -227,11 +289,25 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
                         pack_strip(a, strip(m, most_rows, s), pc.clone(), &mut buffers.a);
                     }
                 }
-                for (p, jr) in jc.clone().step_by(NR).enumerate() {
-                    let panel = match &b {
-                        Right::View(_) => Panel::F64(&buffers.b[p * pc.len()..][..pc.len()]),
-                        Right::Packed(b) => b.panel(jr, pc.clone()),
+                let panel = |jr: usize| match &b {
+                    Right::View(_) => {
+                        Panel::F64(&buffers.b[(jr - jc.start) / NR * pc.len()..][..pc.len()])
+                    }
+                    Right::Packed(b) => b.panel(jr, pc.clone()),
+                };
+                let mut columns = jc.clone();
+                if m == 1 {
+                    let a = match a {
+                        Left::View(_) => &buffers.a[..],
+                        Left::Strips(a) => a.lines(&(0..1), &pc),
                     };
+                    while columns.len() >= ABREAST * NR {
+                        let panels = std::array::from_fn(|p| panel(columns.start + p * NR));
+                        c.add_abreast(kernel, columns.start, a, panels);
+                        columns.start += ABREAST * NR;
+                    }
+                }
+                for jr in columns.step_by(NR) {
                     let mut packed = &buffers.a[..];
                     for s in ic.clone() {
                         let rows = strip(m, most_rows, s);
@@ -242,7 +318,7 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
                             }
                             Left::Strips(a) => a.lines(&rows, &pc),
                         };
-                        c.add(kernel, rows, jr, a, panel);
+                        c.add(kernel, rows, jr, a, panel(jr));
                     }
                 }
             }

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::kernel::{Kernel, Line, NR, TileRows};
+use super::kernel::{ABREAST, Kernel, Line, NR, TileRows};
 use super::multiply::{Output, Rows, assert_shapes, multiply};
 use super::{Matrix, View};
 
@@ -65,7 +65,15 @@ impl Right<'_> {
     pub fn shape(&self) -> (usize, usize) {
         match self {
             Right::View(view) => view.shape(),
-            Right::Packed(packed) => (packed.rows, packed.packed.columns),
+            Right::Packed(packed) => (packed.rows, packed.columns),
+        }
+    }
+
+    /// Some of the columns, beginning at a multiple of 8.
+    pub(super) fn select_columns(self, columns: Range<usize>) -> Self {
+        match self {
+            Right::View(view) => Right::View(view.select_columns(columns)),
+            Right::Packed(packed) => Right::Packed(packed.select_columns(columns)),
         }
     }
 }
@@ -90,8 +98,10 @@ enum Panels {
 #[derive(Clone, Copy, Debug)]
 pub struct PackedRows<'a> {
     packed: &'a Packed,
-    first: usize,
+    first_row: usize,
     rows: usize,
+    first_column: usize,
+    columns: usize,
 }
 
 impl Packed {
@@ -138,7 +148,13 @@ impl Packed {
     #[must_use]
     pub fn select_rows(&self, rows: Range<usize>) -> PackedRows<'_> {
         assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
-        PackedRows { packed: self, first: rows.start, rows: rows.len() }
+        PackedRows {
+            packed: self,
+            first_row: rows.start,
+            rows: rows.len(),
+            first_column: 0,
+            columns: self.columns,
+        }
     }
 }
 
@@ -157,12 +173,34 @@ impl Panel<'_> {
             Panel::U8(b) => kernel.tile(height, a, b, c),
         }
     }
+
+    /// `c += a·b` for one row as wide as several panels.
+    pub(super) fn multiply_abreast(
+        b: [Panel<'_>; ABREAST],
+        kernel: Kernel,
+        a: &[Line],
+        c: impl TileRows,
+    ) {
+        let f64s = b.map(|panel| if let Panel::F64(panel) = panel { panel } else { &[] });
+        let u8s = b.map(|panel| if let Panel::U8(panel) = panel { panel } else { &[] });
+        match b[0] {
+            Panel::F64(_) => kernel.row(a, f64s, c),
+            Panel::U8(_) => kernel.row(a, u8s, c),
+        }
+    }
 }
 
 impl<'a> PackedRows<'a> {
+    fn select_columns(self, columns: Range<usize>) -> Self {
+        assert!(columns.start.is_multiple_of(NR) && columns.end <= self.columns);
+        let first_column = self.first_column + columns.start;
+        Self { first_column, columns: columns.len(), ..self }
+    }
+
     /// Rows `k` of the panel that begins at column `first`.
     pub(super) fn panel(&self, first: usize, k: Range<usize>) -> Panel<'a> {
-        let start = first / NR * self.packed.rows + self.first + k.start;
+        let panel = (self.first_column + first) / NR;
+        let start = panel * self.packed.rows + self.first_row + k.start;
         let place = start..start + k.len();
         match &self.packed.panels {
             Panels::F64(panels) => Panel::F64(&panels[place]),
@@ -171,7 +209,8 @@ impl<'a> PackedRows<'a> {
     }
 }
 
-/// Copies `B[k, columns]` panel by panel, row by row. Missing columns of the last panel are zeros.
+/// Copies `B[k, columns]` panel by panel, row by row. What the last panel holds in columns that do
+/// not exist is never used.
 pub(super) fn pack_panels(
     b: View<'_>,
     k: Range<usize>,
@@ -186,12 +225,11 @@ pub(super) fn pack_panels(
                 *line = Line::load(&b.row(k)[first..columns.end]);
             }
         } else {
-            panel.fill(Line::ZERO);
-            for (j, column) in (first..(first + NR).min(columns.end)).enumerate() {
-                let column = &b.t().row(column)[k.clone()];
-                for (line, &x) in panel.iter_mut().zip(column) {
-                    line.0[j] = x;
-                }
+            let last = columns.end - 1;
+            let column = |j: usize| &b.t().row((first + j).min(last))[k.clone()];
+            let columns: [&[f64]; NR] = std::array::from_fn(column);
+            for (place, line) in panel.iter_mut().enumerate() {
+                line.0 = columns.map(|column| column[place]);
             }
         }
     }
@@ -309,5 +347,10 @@ impl Output for Strips {
     fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
         let place = self.place(&rows, &(first..first + 1));
         b.multiply(kernel, rows.len(), a, &mut self.lines[place]);
+    }
+
+    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]) {
+        let place = self.place(&(0..1), &(first..first + ABREAST * NR));
+        Panel::multiply_abreast(b, kernel, a, &mut self.lines[place]);
     }
 }
