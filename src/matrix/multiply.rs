@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{Kernel, Line, Loops, MOST_ROWS, NR, TileRows};
+use super::kernel::{Kernel, Line, Loops, MOST_ROWS, NR, TileRows, kernel};
 use super::packed::{Left, Panel, Right, pack_panels, pack_strip, strip};
 use super::{Matrix, View};
 
@@ -103,7 +103,7 @@ pub fn multiply_add<'a, 'b>(c: &mut Matrix, a: impl Into<View<'a>>, b: impl Into
     let (a, b) = (a.into(), b.into());
     let work = a.rows() * a.columns() * b.shape().1;
     let threads = threads().min(work / WORTH_A_THREAD).max(1);
-    multiply_add_with(Kernel::best(), threads, c, a, b);
+    multiply_add_with(kernel(), threads, c, a, b);
 }
 
 /// [`multiply_add`] with a kernel and a number of threads of one's own choice.
@@ -252,7 +252,7 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.
-fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
     (0..length).step_by(size).map(move |first| first..(first + size).min(length))
 }
 
