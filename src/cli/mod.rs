@@ -7,6 +7,7 @@ mod arguments;
 mod draw;
 mod import;
 mod models;
+mod processor;
 mod progress;
 mod reproduce;
 
