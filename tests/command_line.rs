@@ -16,7 +16,7 @@ use purrceptron::matrix::Kernel;
 fn help_is_there_for_the_program_and_each_command() {
     let folder = Folder::new("help");
     let overview = succeed(&folder.path(""), &["--help"]);
-    for command in ["reproduce", "import", "draw"] {
+    for command in ["reproduce", "import", "draw", "bench"] {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
@@ -55,6 +55,12 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         (&["reproduce", "--data", ""], "--data is empty"),
         (&["reproduce", "--kernel", ""], "--kernel takes avx512 or avx2 or portable, not ``"),
         (&["reproduce", "--kernel", "avx3"], "did you mean `avx2`?\nThis CPU can run: "),
+        (&["bench", "--kernel", "AVX2+FMA"], "portable, not `AVX2+FMA`\nThis CPU can run: "),
+        (&["bench", "--kernel"], "--kernel needs a value"),
+        (&["bench", "--threads", "0"], "a whole number from 1 to 1024, not `0`"),
+        (&["bench", "--threads", "99999999"], "from 1 to 1024"),
+        (&["bench", "--quik"], "did you mean `--quick`?"),
+        (&["bench", "deep"], "`bench` takes no `deep`"),
         (&["draw", "--seed", "-1"], "--seed takes a whole number from 0 to 4294967295, not `-1`"),
         (&["draw", "--train", "1"], "from 2 to"),
         (&["draw", "--test", "4e9"], "not `4e9`"),
@@ -87,6 +93,7 @@ fn files_that_are_not_there_or_not_right_are_failures() {
             &["reproduce", "--data", env!("CARGO_MANIFEST_DIR")],
             "train-images.idx4-ubyte: there is no such",
         ),
+        (&["bench", "--data", "no/such"], "no/such: there is no such folder; a data set is"),
         (&["import", "a.h5", "b.h5"], "a.h5: there is no such file"),
         (&["import", env!("CARGO_MANIFEST_DIR"), "b.h5"], "this is a folder, a file is expected"),
         (&["import", env!("CARGO_MANIFEST_PATH"), "b.h5"], "not an HDF5 file but plain text"),

@@ -1,4 +1,8 @@
-//! What the commands ask of the processor: `--threads N` and `--kernel NAME`.
+//! What the commands ask of the processor, `--threads N` and `--kernel NAME`, and what it is.
+
+use std::fs::File;
+use std::io::Read;
+use std::num::NonZero;
 
 use super::arguments::{Arguments, Opt};
 use crate::error::{Error, Result};
@@ -61,6 +65,29 @@ pub fn thread_count() -> String {
     }
 }
 
+/// How many threads can run at the same time.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// What the CPU calls itself, where Linux tells; otherwise `unknown`.
+pub fn cpu_name() -> String {
+    let mut bytes = Vec::new();
+    // The first processor stands at the beginning; with hundreds, the file is long.
+    let read =
+        File::open("/proc/cpuinfo").and_then(|file| file.take(1 << 14).read_to_end(&mut bytes));
+    let name = read.ok().and_then(|_| model_name(&String::from_utf8_lossy(&bytes)));
+    name.unwrap_or_else(|| "unknown".into())
+}
+
+/// From a line `model name : …`. A name that is empty or too long for a line is none.
+fn model_name(cpuinfo: &str) -> Option<String> {
+    let fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
+    let name = fields.into_iter().find(|(field, _)| field.trim() == "model name")?.1.trim();
+    let printable = !name.is_empty() && !name.chars().any(char::is_control);
+    (printable && name.chars().count() <= 64).then(|| name.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +103,17 @@ mod tests {
     #[test]
     fn every_kernel_can_be_asked_for() {
         assert!(Kernel::available().all(|kernel| KERNELS.contains(&kernel.id())));
+    }
+
+    #[test]
+    fn the_name_of_a_cpu_is_read_strictly() {
+        let named = |line: &str| model_name(&format!("processor\t: 0\nvendor\n{line}\nflags\t: a"));
+        assert_eq!(named("model name\t:  Chip: X 9 "), Some("Chip: X 9".into()));
+        let long = format!("model name : {}", "x".repeat(65));
+        for bad in
+            ["", "model name", "model name\t:  ", "model\t: 7", "model name : \u{1b}[31m", &long]
+        {
+            assert_eq!(named(bad), None, "{bad}");
+        }
     }
 }
