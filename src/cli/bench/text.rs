@@ -26,7 +26,11 @@ pub fn machine() -> String {
 /// What can be got at most.
 pub fn peak(peak: &Peak) -> String {
     let Peak { one_core, all_threads } = peak;
-    format!("peak     {one_core:.1} GFLOP/s on one core, {all_threads:.1} on all threads\n")
+    let short = match peak.is_short() {
+        true => "         The cores share something, or were not all free: shares may mislead.\n",
+        false => "",
+    };
+    format!("peak     {one_core:.1} GFLOP/s on one core, {all_threads:.1} on all threads\n{short}")
 }
 
 /// Above the ladder.
