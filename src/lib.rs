@@ -6,7 +6,7 @@
 //!
 //! | module | what it is | beside which course week |
 //! |---|---|---|
-//! | [`matrix`] | `Matrix`, its operations and the fast product | course 1, week 2: vectorization |
+//! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
 //! | [`error`], [`files`] | errors for people; reading and writing files safely | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |

@@ -1,66 +1,22 @@
 //! The program as a user meets it: what it prints where, its exit codes, its refusals.
 
 mod common;
+#[path = "common/program.rs"]
+mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use common::{Folder, photograph_files};
-
-/// Runs the program in a folder, with no settings of the machine's.
-fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_purrceptron"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("PURRCEPTRON_DATA")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    str::from_utf8(&output.stderr).unwrap()
-}
-
-/// One clear error on standard error, nothing on standard output, and the exit code.
-#[track_caller]
-fn assert_refused(arguments: &[&str], code: i32, expected: &str) {
-    let folder = Folder::new("refused");
-    let output = run_in(&folder.path(""), arguments);
-    let error = stderr(&output);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
-    assert!(output.stdout.is_empty(), "{arguments:?}: {}", stdout(&output));
-    assert!(error.starts_with("error: ") && error.contains(expected), "{arguments:?}: {error}");
-    assert_eq!(error.matches("error").count(), 1, "{error}");
-    let left = fs::read_dir(folder.path("")).unwrap().count();
-    assert_eq!(left, 0, "{arguments:?} left something behind");
-}
-
-#[track_caller]
-fn succeed(folder: &Path, arguments: &[&str]) -> String {
-    let output = run_in(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
-    assert_eq!(stderr(&output), "", "{arguments:?}");
-    stdout(&output).to_string()
-}
-
-/// Two pictures to train with and one to test with: the whole program in a moment.
-fn tiny() -> Folder {
-    let folder = Folder::new("tiny");
-    succeed(&folder.path(""), &["draw", "--into", "data/course", "--train", "2", "--test", "1"]);
-    folder
-}
+use program::{assert_refused, stderr, stdout, succeed, tiny};
+use purrceptron::matrix::Kernel;
 
 #[test]
 fn help_is_there_for_the_program_and_each_command() {
     let folder = Folder::new("help");
     let overview = succeed(&folder.path(""), &["--help"]);
-    for command in ["reproduce", "import", "draw"] {
+    for command in ["reproduce", "import", "draw", "bench"] {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
@@ -97,6 +53,14 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         (&["reproduce", "--threads", "99999999999999999999"], "from 1 to 1024"),
         (&["reproduce", "--threads", "two"], "not `two`"),
         (&["reproduce", "--data", ""], "--data is empty"),
+        (&["reproduce", "--kernel", ""], "--kernel takes avx512 or avx2 or portable, not ``"),
+        (&["reproduce", "--kernel", "avx3"], "did you mean `avx2`?\nThis CPU can run: "),
+        (&["bench", "--kernel", "AVX2+FMA"], "portable, not `AVX2+FMA`\nThis CPU can run: "),
+        (&["bench", "--kernel"], "--kernel needs a value"),
+        (&["bench", "--threads", "0"], "a whole number from 1 to 1024, not `0`"),
+        (&["bench", "--threads", "99999999"], "from 1 to 1024"),
+        (&["bench", "--quik"], "did you mean `--quick`?"),
+        (&["bench", "deep"], "`bench` takes no `deep`"),
         (&["draw", "--seed", "-1"], "--seed takes a whole number from 0 to 4294967295, not `-1`"),
         (&["draw", "--train", "1"], "from 2 to"),
         (&["draw", "--test", "4e9"], "not `4e9`"),
@@ -129,6 +93,7 @@ fn files_that_are_not_there_or_not_right_are_failures() {
             &["reproduce", "--data", env!("CARGO_MANIFEST_DIR")],
             "train-images.idx4-ubyte: there is no such",
         ),
+        (&["bench", "--data", "no/such"], "no/such: there is no such folder; a data set is"),
         (&["import", "a.h5", "b.h5"], "a.h5: there is no such file"),
         (&["import", env!("CARGO_MANIFEST_DIR"), "b.h5"], "this is a folder, a file is expected"),
         (&["import", env!("CARGO_MANIFEST_PATH"), "b.h5"], "not an HDF5 file but plain text"),
@@ -180,6 +145,49 @@ fn json_is_one_object_with_every_digit() {
         json.split("\"costs\"").nth(1).unwrap().split("\"seconds\"").next().unwrap().to_string()
     };
     assert_eq!(costs(&json), costs(&again), "the same bits with any number of threads");
+}
+
+/// What comes out apart from how long it took and on how many threads.
+fn without_time_and_threads(json: &str) -> String {
+    let mut text = String::new();
+    for (n, part) in json.split_inclusive("\"seconds\": ").enumerate() {
+        let part = if n == 0 { part } else { &part[part.find('}').unwrap()..] };
+        text += part;
+    }
+    let (before, after) = text.split_once("\"threads\": ").unwrap();
+    before.to_string() + &after[after.find(',').unwrap()..]
+}
+
+#[test]
+fn no_kernel_and_no_number_of_threads_changes_a_bit() {
+    let folder = Folder::new("kernels");
+    let mut fused = Vec::new();
+    for kernel in Kernel::available().map(Kernel::id) {
+        let results = ["1", "2", "7"].map(|threads| {
+            let words = ["reproduce", "--only", "logistic", "--json", "--engine", "sample-space"];
+            let options = ["--kernel", kernel, "--threads", threads];
+            let json = succeed(&folder.path(""), &[&words[..], &options[..]].concat());
+            assert!(json.contains(&format!("\"threads\": {threads},")), "{json}");
+            without_time_and_threads(&json)
+        });
+        assert!(results[0].contains("\"costs\": [[0, 0.6931471805599453], [100, 0.45285405721"));
+        assert!(results.iter().all(|result| *result == results[0]), "{kernel}: {results:#?}");
+        // The portable one is fused only where every CPU of its kind is.
+        if kernel != "portable" {
+            fused.extend(results);
+        }
+    }
+    assert!(fused.iter().all(|result| *result == fused[0]), "{fused:#?}");
+}
+
+#[test]
+fn the_kernel_asked_for_is_the_one_used() {
+    let folder = tiny();
+    let words = ["--only", "logistic", "--engine", "sample-space"];
+    for kernel in Kernel::available() {
+        let text = succeed(&folder.path(""), &[&words[..], &["--kernel", kernel.id()]].concat());
+        assert!(text.lines().next().unwrap().ends_with(kernel.name()), "{text}");
+    }
 }
 
 /// What the README says of the built-in pictures, with the fast engine.

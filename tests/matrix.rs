@@ -1,9 +1,12 @@
 //! The matrix product against its oracle, to the last bit, and the operations of the course.
 
+use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung};
 use purrceptron::matrix::{
-    Kernel, Matrix, Packed, Right, Strips, multiply_add_with, naive, set_threads,
+    Kernel, Matrix, Packed, Right, Strips, kernel, multiply_add_with, naive, peak, set_kernel,
+    set_threads,
 };
 use purrceptron::random::Random;
+use std::time::Duration;
 
 /// Every kernel, with and without threads, each operand plain and transposed, packed or not: all
 /// must equal the naive loop exactly, also in what `C` held before.
@@ -75,6 +78,52 @@ fn the_two_large_products_of_the_deep_network_equal_the_oracle_exactly() {
     assert_exact(20, 209, 12288);
 }
 
+/// From whatever `C` held before, to the last bit.
+fn assert_rungs_exact(m: usize, k: usize, n: usize) {
+    let mut random = Random::seed(3);
+    let (a, b) = (random.randn_matrix(m, k), random.randn_matrix(k, n));
+    let start = random.randn_matrix(m, n);
+    for kernel in Kernel::available() {
+        let mut expected = start.clone();
+        naive(kernel, &mut expected, a.view(), b.view());
+        for rung in Rung::ALL {
+            let mut c = start.clone();
+            rung.multiply_add(kernel, 2, &mut c, &a, &b);
+            let what = (kernel.name(), rung.name());
+            assert!(c == expected, "{what:?}, ({m}, {k})·({k}, {n})");
+        }
+    }
+}
+
+#[test]
+fn every_rung_of_the_ladder_equals_the_oracle_exactly() {
+    let around = |block| [0, 1, block - 1, block, block + 1];
+    for k in around(BLOCK_ROWS) {
+        for n in around(BLOCK_COLUMNS) {
+            for m in [0, 1, 7] {
+                assert_rungs_exact(m, k, n);
+            }
+        }
+    }
+    assert_rungs_exact(61, 67, 71);
+    assert_rungs_exact(20, 2 * BLOCK_ROWS + 1, 2 * BLOCK_COLUMNS + 1);
+}
+
+#[test]
+#[should_panic(expected = "shape mismatch in matmul, out: (2, 2), lhs: (2, 3), rhs: (3, 4)")]
+fn a_rung_refuses_wrong_shapes() {
+    let (a, b) = (Matrix::zeros(2, 3), Matrix::zeros(3, 4));
+    Rung::Blocked.multiply_add(Kernel::best(), 1, &mut Matrix::zeros(2, 2), &a, &b);
+}
+
+#[test]
+fn the_peak_is_a_speed() {
+    for kernel in Kernel::available() {
+        let gflops = peak(kernel, 2, Duration::ZERO);
+        assert!(gflops > 0.01 && gflops.is_finite(), "{}: {gflops} GFLOP/s", kernel.name());
+    }
+}
+
 #[test]
 fn the_oracle_is_right_where_it_can_be_counted() {
     let a = Matrix::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
@@ -93,15 +142,26 @@ fn nothing_hides_a_nan_or_an_infinity() {
     assert!(zeros.dot(&bad).as_slice().iter().all(|x| x.is_nan()));
 }
 
+/// One test for both settings: they are the whole process's, and other tests run beside this one.
 #[test]
-fn the_number_of_threads_changes_no_bit() {
+fn the_kernel_can_be_chosen_and_the_number_of_threads_changes_no_bit() {
     let mut random = Random::seed(1);
     let (a, b) = (random.randn_matrix(300, 200), random.randn_matrix(200, 500));
     let product = |threads| {
         set_threads(threads);
         a.dot(&b)
     };
-    assert!(product(1) == product(2) && product(1) == product(17));
+    assert_eq!(kernel(), Kernel::best());
+    for chosen in Kernel::available() {
+        set_kernel(chosen);
+        assert_eq!(kernel(), chosen);
+        let mut expected = Matrix::zeros(300, 500);
+        naive(chosen, &mut expected, a.view(), b.view());
+        for threads in [1, 2, 17] {
+            assert!(product(threads) == expected, "{}, {threads} threads", chosen.name());
+        }
+    }
+    set_kernel(Kernel::best());
 }
 
 #[test]

@@ -4,9 +4,12 @@
 //! success, 1 for a failure, 2 for a command line that makes no sense.
 
 mod arguments;
+mod bench;
 mod draw;
 mod import;
+mod json;
 mod models;
+mod processor;
 mod progress;
 mod reproduce;
 
@@ -17,7 +20,8 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 3] = [&reproduce::COMMAND, &import::COMMAND, &draw::COMMAND];
+const COMMANDS: [&Command; 4] =
+    [&reproduce::COMMAND, &import::COMMAND, &draw::COMMAND, &bench::COMMAND];
 
 /// Runs the program with the words that follow its name.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {

@@ -4,15 +4,12 @@ use std::time::Instant;
 
 use super::progress::Progress;
 use crate::dataset::FEATURES;
-use crate::descent::{Costs, Engine, Hyperparameters};
+use crate::descent::{Costs, Hyperparameters};
 use crate::error::Result;
 use crate::logistic::{self, Neuron};
 use crate::matrix::Matrix;
 use crate::network::{self, Parameters};
 use crate::published::{DEEP, LOGISTIC, Published, TWO_LAYER};
-
-/// More threads than this are surely a slip of the keyboard.
-pub const MOST_THREADS: usize = 1024;
 
 /// One of the course's models.
 pub struct Model {
@@ -68,9 +65,13 @@ enum Classifier {
 }
 
 impl Model {
-    /// Trains it as the course does, with a progress bar.
-    pub fn train(&self, x: &Matrix, y: &Matrix, engine: Engine) -> Result<Trained> {
-        let hyperparameters = &Hyperparameters { engine, ..self.hyperparameters };
+    /// Trains it, with a progress bar.
+    pub fn train(
+        &self,
+        x: &Matrix,
+        y: &Matrix,
+        hyperparameters: &Hyperparameters,
+    ) -> Result<Trained> {
         let mut bar = Progress::new(self.title, hyperparameters.num_iterations);
         let progress = |iteration| bar.at(iteration);
         let start = Instant::now();

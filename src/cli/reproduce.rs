@@ -2,12 +2,12 @@
 //! publishes.
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{MODELS, MOST_THREADS, Model};
-use super::print;
+use super::models::{MODELS, Model};
+use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES, Name, Pictures};
 use crate::descent::{Costs, Engine, Hyperparameters};
 use crate::error::Result;
-use crate::matrix::{Matrix, set_threads, threads};
+use crate::matrix::{Matrix, kernel, threads};
 use crate::published::agrees;
 
 /// The command's table.
@@ -24,11 +24,8 @@ pub const COMMAND: Command = Command {
             value: "ENGINE",
             help: "textbook (every pixel) or sample-space (the same, fast)",
         },
-        Opt {
-            name: "--threads",
-            value: "N",
-            help: "how many threads to use, all cores if not given",
-        },
+        processor::THREADS,
+        processor::KERNEL,
         Opt { name: "--json", value: "", help: "print one JSON object instead" },
     ],
     more: "
@@ -54,21 +51,17 @@ fn run(arguments: &Arguments) -> Result<()> {
     let only = arguments.choice("--only", &MODELS.each_ref().map(|model| model.name))?;
     let engine = arguments.choice("--engine", &Engine::ALL.map(Engine::name))?;
     let engine = Engine::ALL.into_iter().find(|e| Some(e.name()) == engine).unwrap_or_default();
-    if let Some(count) = arguments.number("--threads", 1, MOST_THREADS)? {
-        set_threads(count);
-    }
+    processor::set(arguments)?;
     let json = arguments.flag("--json");
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
     let name = dataset.name();
     if !json {
         print(&format!(
-            "purrceptron {}, {} engine, {}\ndata: {} ({})\n      {}\n",
+            "purrceptron {}, {} engine, {}, {}\ndata: {} ({})\n      {}\n",
             env!("CARGO_PKG_VERSION"),
             engine.name(),
-            match threads() {
-                1 => "1 thread".into(),
-                n => format!("{n} threads"),
-            },
+            processor::thread_count(),
+            kernel().name(),
             name.describe(),
             source.describe(),
             dataset.summary()
@@ -78,7 +71,8 @@ fn run(arguments: &Arguments) -> Result<()> {
     let (x_test, y_test) = (dataset.test.x(), dataset.test.y());
     let mut runs = Vec::new();
     for model in MODELS.iter().filter(|model| only.is_none_or(|only| model.name == only)) {
-        let trained = model.train(&x, &y, engine)?;
+        let hyperparameters = Hyperparameters { engine, ..model.hyperparameters };
+        let trained = model.train(&x, &y, &hyperparameters)?;
         let run = Run {
             model,
             train_accuracy: accuracy(&trained.predict(&x), &y),

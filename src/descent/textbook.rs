@@ -23,7 +23,7 @@ use std::sync::{Mutex, RwLock};
 use super::FirstLayer;
 use super::team::{PANICKED, lead};
 use crate::error::Result;
-use crate::matrix::{Kernel, Matrix, Packed, Strips, part, threads};
+use crate::matrix::{Matrix, Packed, Strips, kernel, part, threads};
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -62,7 +62,6 @@ struct Share {
 
 impl Textbook {
     fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
-        let kernel = Kernel::best();
         let (n, m) = x.shape();
         let unit = if x.as_slice().iter().all(|&x| f64::from(byte(x)) / 255.0 == x) {
             1.0 / 255.0
@@ -77,7 +76,7 @@ impl Textbook {
                 x: pack(x.view().select_columns(examples.clone())),
                 x_t: pack(x.t().select_columns(features.clone())),
                 z: Matrix::zeros(w.rows(), examples.len()).into(),
-                w: Strips::new(kernel, w.view().select_columns(features.clone())).into(),
+                w: Strips::new(kernel(), w.view().select_columns(features.clone())).into(),
                 examples,
                 features,
             }

@@ -12,6 +12,8 @@
 //! exactly those instructions when each variant is a function of its own.
 #![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::run`
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 /// The most rows of a tile, whatever the kernel.
 pub(super) const MOST_ROWS: usize = 10;
 /// The columns of a tile: a vector of AVX-512, and a cache line.
@@ -102,6 +104,25 @@ enum Instructions {
     Portable,
 }
 
+/// Which of [`Kernel::available`] is to be used.
+static CHOSEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Sets the kernel of all products, in the whole process. The fused kinds give the same bits.
+///
+/// # Panics
+///
+/// Never: whoever has a `Kernel` has one that this CPU can run.
+pub fn set_kernel(kernel: Kernel) {
+    let place = Kernel::available().position(|available| available == kernel);
+    CHOSEN.store(place.expect("a CPU keeps its features"), Ordering::Relaxed);
+}
+
+/// The kernel of all products: [`Kernel::best`], unless [`set_kernel`] was called.
+#[must_use]
+pub fn kernel() -> Kernel {
+    Kernel::available().nth(CHOSEN.load(Ordering::Relaxed)).unwrap_or(Kernel::PORTABLE)
+}
+
 /// Loops to be compiled once for each kind of instructions.
 pub(super) trait Loops {
     /// Runs them. `WIDTH` is how many of a row's 8 sums the registers hold at a time.
@@ -151,6 +172,18 @@ impl Kernel {
             Instructions::Avx512 => "AVX-512",
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx2Fma => "AVX2+FMA",
+            Instructions::Portable => "portable",
+        }
+    }
+
+    /// What the instructions are called where they are typed: one word, in small letters.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => "avx512",
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2Fma => "avx2",
             Instructions::Portable => "portable",
         }
     }

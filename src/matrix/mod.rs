@@ -15,14 +15,17 @@
 //! A wrong shape is a mistake in the program, not in its input: it panics, naming both shapes.
 
 mod kernel;
+pub mod ladder;
 mod multiply;
 mod packed;
+mod peak;
 mod view;
 
-pub use kernel::Kernel;
+pub use kernel::{Kernel, kernel, set_kernel};
 pub(crate) use multiply::part;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
 pub use packed::{Packed, PackedRows, Right, Strips};
+pub use peak::peak;
 pub use view::View;
 
 use std::array::from_fn;

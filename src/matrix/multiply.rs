@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{ABREAST, Kernel, Line, Loops, MOST_ROWS, NR, TileRows};
+use super::kernel::{ABREAST, Kernel, Line, Loops, MOST_ROWS, NR, TileRows, kernel};
 use super::packed::{Left, Panel, Right, pack_panels, pack_strip, strip};
 use super::{Matrix, View};
 
@@ -103,7 +103,7 @@ pub fn multiply_add<'a, 'b>(c: &mut Matrix, a: impl Into<View<'a>>, b: impl Into
     let (a, b) = (a.into(), b.into());
     let work = a.rows() * a.columns() * b.shape().1;
     let threads = threads().min(work / WORTH_A_THREAD).max(1);
-    multiply_add_with(Kernel::best(), threads, c, a, b);
+    multiply_add_with(kernel(), threads, c, a, b);
 }
 
 /// [`multiply_add`] with a kernel and a number of threads of one's own choice.
@@ -126,11 +126,11 @@ pub fn multiply_add_with<'a, 'b, 'c>(
     let (by_columns, length, unit) =
         if n > m { (true, n, NR) } else { (false, m, kernel.most_rows()) };
     let threads = threads.min(length.div_ceil(unit));
-    if threads <= 1 {
+    if threads <= 1 || n == 0 {
         return multiply(kernel, &mut Rows::all(c), a.into(), b);
     }
     let mut rest: Vec<&mut [f64]> = c.rows_mut().collect();
-    let mut part = |t| {
+    let mut take = |t| {
         let range = part(length, unit, t, threads);
         if by_columns {
             let cut = |row: &mut &'c mut [f64]| row.split_off_mut(..range.len()).expect("a part");
@@ -139,7 +139,7 @@ pub fn multiply_add_with<'a, 'b, 'c>(
             (a.select_rows(range.clone()), b, rest.drain(..range.len()).collect())
         }
     };
-    let parts: Vec<_> = (0..threads).map(&mut part).collect();
+    let parts: Vec<_> = (0..threads).map(&mut take).collect();
     let parts = Mutex::new(parts.into_iter());
     let take_parts = || {
         // The lock is held while a part is taken, not while it is worked on.
@@ -328,7 +328,7 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.
-fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
     (0..length).step_by(size).map(move |first| first..(first + size).min(length))
 }
 

@@ -1,0 +1,265 @@
+//! `purrceptron bench`: how fast the matrix product and the training are, beside what the processor
+//! could do at most.
+//!
+//! `GFLOP/s = 2·m·k·n / seconds / 10⁹`, and the share of the peak is what is got of what can be got.
+
+mod products;
+mod text;
+mod timing;
+
+use std::time::Duration;
+
+use super::arguments::{Arguments, Command, Opt};
+use super::models::{MODELS, Model};
+use super::{json, print, processor};
+use crate::dataset::{Dataset, FEATURES};
+use crate::descent::{Engine, Hyperparameters};
+use crate::error::Result;
+use crate::matrix::{Kernel, Matrix, kernel, peak, threads};
+use products::{Measured, PRODUCTS, Product};
+
+/// The command's table.
+pub const COMMAND: Command = Command {
+    name: "bench",
+    summary: "measure the matrix product and the training",
+    operands: "",
+    operand_count: 0,
+    options: &[
+        Opt { name: "--data", value: "DIR", help: "a data set to train with, as for `reproduce`" },
+        processor::THREADS,
+        processor::KERNEL,
+        Opt { name: "--quick", value: "", help: "less exactly, in a few seconds" },
+        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+    ],
+    more: "
+First the ladder: the same products computed in one way after another, from
+three plain loops to the product that training uses. Each result is compared
+with that of the plain loops, to the last bit, before it is timed. Then the
+time that the three models take to train, with either engine.
+
+Times are the shortest and the median of several runs. One multiply-add counts
+as two floating-point operations; the peak is that of multiply-adds which never
+leave the registers. Close what else is running.
+
+Example:
+  purrceptron bench --kernel portable --threads 1
+",
+    run,
+};
+
+/// How thorough to be.
+struct Effort {
+    quick: bool,
+    /// The time for each peak.
+    peak: Duration,
+    /// The time for each rung of each product.
+    rung: Duration,
+    /// The most iterations of a training.
+    iterations: usize,
+}
+
+impl Effort {
+    fn new(quick: bool) -> Self {
+        let milliseconds = Duration::from_millis;
+        let (peak, rung, iterations) = match quick {
+            true => (milliseconds(150), milliseconds(30), 200),
+            false => (milliseconds(1000), milliseconds(250), usize::MAX),
+        };
+        Self { quick, peak, rung, iterations }
+    }
+}
+
+/// What is measured against: GFLOP/s of multiply-adds that never leave the registers.
+struct Peak {
+    one_core: f64,
+    all_threads: f64,
+}
+
+/// How long a model took to train.
+struct Training {
+    model: &'static Model,
+    iterations: usize,
+    /// Seconds with the textbook engine.
+    textbook: f64,
+    /// Seconds with the sample-space engine; it does not take more examples than features.
+    sample_space: Option<f64>,
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    processor::set(arguments)?;
+    let effort = Effort::new(arguments.flag("--quick"));
+    let in_json = arguments.flag("--json");
+    // Before anything is measured: a mistake in --data should be known at once.
+    let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
+    let show = |text: String| if in_json { Ok(()) } else { print(&text) };
+
+    show(text::machine())?;
+    let peak = Peak::measure(effort.peak);
+    show(text::peak(&peak) + &text::ladder_head(&effort))?;
+    let mut ladder = Vec::new();
+    for product in PRODUCTS.iter().filter(|product| product.quick || !effort.quick) {
+        let rungs = product.measure(kernel(), threads(), effort.rung)?;
+        show(text::rungs(product, &rungs, &peak))?;
+        ladder.push((product, rungs));
+    }
+    show(text::training_head(&dataset, &source, &effort))?;
+    let mut trainings = Vec::new();
+    let (x, y) = (dataset.train.x(), dataset.train.y());
+    for model in &MODELS {
+        let training = Training::measure(model, &x, &y, effort.iterations)?;
+        show(text::training(&training))?;
+        trainings.push(training);
+    }
+    if in_json {
+        print(&to_json(&effort, &peak, &ladder, &dataset, &trainings))?;
+    }
+    Ok(())
+}
+
+impl Peak {
+    fn measure(time: Duration) -> Self {
+        // More threads than cores cannot do more.
+        let together = threads().min(processor::cores());
+        let one_core = peak(kernel(), 1, time);
+        let mut peaks = Self { one_core, all_threads: one_core };
+        if together > 1 {
+            peaks.all_threads = peak(kernel(), together, time);
+            // Another program may have had a core all the while: wait a little for it to be free.
+            for _ in 0..4 {
+                if !peaks.is_short() {
+                    break;
+                }
+                peaks.all_threads = peaks.all_threads.max(peak(kernel(), together, time));
+            }
+        }
+        peaks
+    }
+
+    /// Whether all threads together did clearly less than one core as many times.
+    fn is_short(&self) -> bool {
+        let together = threads().min(processor::cores());
+        self.all_threads < 0.9 * together as f64 * self.one_core
+    }
+
+    /// The share of the peak that a product reaches.
+    fn share(&self, product: &Product, rung: &Measured) -> f64 {
+        let peak = if rung.threads == 1 { self.one_core } else { self.all_threads };
+        gflops(product, rung.timing.best) / peak
+    }
+}
+
+/// Floating-point operations in a nanosecond.
+fn gflops(product: &Product, seconds: f64) -> f64 {
+    product.operations() / seconds / 1e9
+}
+
+impl Training {
+    fn measure(model: &'static Model, x: &Matrix, y: &Matrix, most: usize) -> Result<Self> {
+        let iterations = model.hyperparameters.num_iterations.min(most);
+        let seconds = |engine| {
+            let hyperparameters =
+                Hyperparameters { num_iterations: iterations, engine, ..model.hyperparameters };
+            Ok(model.train(x, y, &hyperparameters)?.seconds)
+        };
+        let in_span = x.columns() <= x.rows();
+        Ok(Self {
+            model,
+            iterations,
+            textbook: seconds(Engine::Textbook)?,
+            sample_space: in_span.then(|| seconds(Engine::SampleSpace)).transpose()?,
+        })
+    }
+
+    /// How many times faster the sample-space engine is.
+    fn ratio(&self) -> Option<f64> {
+        self.sample_space.map(|seconds| self.textbook / seconds.max(1e-9))
+    }
+}
+
+/// Whether the compiler did all it could.
+fn is_release() -> bool {
+    !cfg!(debug_assertions) && env!("PURRCEPTRON_OPT_LEVEL") == "3"
+}
+
+/// What `--json` prints. Every number is finite: no time is shorter than a nanosecond.
+fn to_json(
+    effort: &Effort,
+    peak: &Peak,
+    ladder: &[(&Product, Vec<Measured>)],
+    dataset: &Dataset,
+    trainings: &[Training],
+) -> String {
+    let kernels: Vec<String> =
+        Kernel::available().map(|kernel| json::string(kernel.id())).collect();
+    let products: Vec<String> = ladder
+        .iter()
+        .map(|(product, rungs)| {
+            let [m, k, n] = product.sizes;
+            let title = json::string(product.title);
+            let rungs: Vec<String> =
+                rungs.iter().map(|rung| rung_to_json(product, rung, peak)).collect();
+            format!(
+                "{{\"title\": {title}, \"m\": {m}, \"k\": {k}, \"n\": {n}, \"rungs\": [\n    {}]}}",
+                rungs.join(",\n    ")
+            )
+        })
+        .collect();
+    let trainings: Vec<String> = trainings.iter().map(training_to_json).collect();
+    format!(
+        "{{\"version\": {}, \"compiler\": {}, \"release\": {},\n \
+         \"cpu\": {}, \"cores\": {}, \"kernels\": [{}], \"kernel\": {}, \"threads\": {}, \
+         \"quick\": {},\n \
+         \"peak_gflops\": {{\"one_core\": {:?}, \"all_threads\": {:?}}},\n \
+         \"products\": [\n  {}],\n \
+         \"data\": {{\"name\": {}, \"train\": {}, \"features\": {}}},\n \
+         \"training\": [\n  {}]}}\n",
+        json::string(env!("CARGO_PKG_VERSION")),
+        json::string(env!("PURRCEPTRON_RUSTC")),
+        is_release(),
+        json::string(&processor::cpu_name()),
+        processor::cores(),
+        kernels.join(", "),
+        json::string(kernel().id()),
+        threads(),
+        effort.quick,
+        peak.one_core,
+        peak.all_threads,
+        products.join(",\n  "),
+        json::string(dataset.name().id()),
+        dataset.train.count(),
+        FEATURES,
+        trainings.join(",\n  ")
+    )
+}
+
+fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> String {
+    let timing = &rung.timing;
+    format!(
+        "{{\"name\": {}, \"threads\": {}, \"measurements\": {}, \
+         \"best_seconds\": {:?}, \"median_seconds\": {:?}, \
+         \"best_gflops\": {:?}, \"median_gflops\": {:?}, \"share_of_peak\": {:?}}}",
+        json::string(rung.rung),
+        rung.threads,
+        timing.measurements,
+        timing.best,
+        timing.median,
+        gflops(product, timing.best),
+        gflops(product, timing.median),
+        peak.share(product, rung)
+    )
+}
+
+fn training_to_json(training: &Training) -> String {
+    let or_null =
+        |number: Option<f64>| number.map_or("null".into(), |number| format!("{number:?}"));
+    format!(
+        "{{\"name\": {}, \"iterations\": {}, \"of_iterations\": {}, \"textbook_seconds\": {:?}, \
+         \"sample_space_seconds\": {}, \"ratio\": {}}}",
+        json::string(training.model.name),
+        training.iterations,
+        training.model.hyperparameters.num_iterations,
+        training.textbook,
+        or_null(training.sample_space),
+        or_null(training.ratio())
+    )
+}

@@ -1,0 +1,119 @@
+//! What the commands ask of the processor, `--threads N` and `--kernel NAME`, and what it is.
+
+use std::fs::File;
+use std::io::Read;
+use std::num::NonZero;
+
+use super::arguments::{Arguments, Opt};
+use crate::error::{Error, Result};
+use crate::matrix::{Kernel, set_kernel, set_threads, threads};
+
+/// More threads than this are surely a slip of the keyboard.
+const MOST_THREADS: usize = 1024;
+/// All kernels there are, also those for other CPUs than this.
+const KERNELS: [&str; 3] = ["avx512", "avx2", "portable"];
+
+/// How many threads.
+pub const THREADS: Opt =
+    Opt { name: "--threads", value: "N", help: "how many threads to use, all cores if not given" };
+
+/// Which kernel.
+pub const KERNEL: Opt = Opt {
+    name: "--kernel",
+    value: "NAME",
+    help: "avx512, avx2 or portable; the fastest if not given",
+};
+
+/// Does what `--threads` and `--kernel` ask for.
+///
+/// # Errors
+///
+/// If it cannot be done, or makes no sense.
+pub fn set(arguments: &Arguments) -> Result<()> {
+    let count = arguments.number(THREADS.name, 1, MOST_THREADS)?;
+    if let Some(name) = arguments.choice(KERNEL.name, &KERNELS).map_err(|error| match error {
+        Error::Usage(problem) => Error::Usage(format!("{problem}\n{}", runnable())),
+        error => error,
+    })? {
+        set_kernel(find_kernel(name, Kernel::available())?);
+    }
+    if let Some(count) = count {
+        set_threads(count);
+    }
+    Ok(())
+}
+
+/// # Errors
+///
+/// If this CPU does not have the instructions.
+fn find_kernel(name: &str, mut available: impl Iterator<Item = Kernel>) -> Result<Kernel> {
+    available.find(|kernel| kernel.id() == name).ok_or_else(|| {
+        Error::Other(format!("there is a kernel {name}, but not for this CPU\n{}", runnable()))
+    })
+}
+
+fn runnable() -> String {
+    let ids: Vec<&str> = Kernel::available().map(Kernel::id).collect();
+    format!("This CPU can run: {}.", ids.join(", "))
+}
+
+/// `2 threads`, in words.
+pub fn thread_count() -> String {
+    match threads() {
+        1 => "1 thread".into(),
+        n => format!("{n} threads"),
+    }
+}
+
+/// How many threads can run at the same time.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// What the CPU calls itself, where Linux tells; otherwise `unknown`.
+pub fn cpu_name() -> String {
+    let mut bytes = Vec::new();
+    // The first processor stands at the beginning; with hundreds, the file is long.
+    let read =
+        File::open("/proc/cpuinfo").and_then(|file| file.take(1 << 14).read_to_end(&mut bytes));
+    let name = read.ok().and_then(|_| model_name(&String::from_utf8_lossy(&bytes)));
+    name.unwrap_or_else(|| "unknown".into())
+}
+
+/// From a line `model name : …`. A name that is empty or too long for a line is none.
+fn model_name(cpuinfo: &str) -> Option<String> {
+    let fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
+    let name = fields.into_iter().find(|(field, _)| field.trim() == "model name")?.1.trim();
+    let printable = !name.is_empty() && !name.chars().any(char::is_control);
+    (printable && name.chars().count() <= 64).then(|| name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kernel_that_this_cpu_lacks_is_refused() {
+        assert_eq!(find_kernel("portable", Kernel::available()), Ok(Kernel::PORTABLE));
+        let error = find_kernel("avx512", [Kernel::PORTABLE].into_iter()).unwrap_err().to_string();
+        assert!(error.starts_with("there is a kernel avx512, but not for this CPU\n"), "{error}");
+        assert!(error.contains("can run: ") && error.ends_with("portable."), "{error}");
+    }
+
+    #[test]
+    fn every_kernel_can_be_asked_for() {
+        assert!(Kernel::available().all(|kernel| KERNELS.contains(&kernel.id())));
+    }
+
+    #[test]
+    fn the_name_of_a_cpu_is_read_strictly() {
+        let named = |line: &str| model_name(&format!("processor\t: 0\nvendor\n{line}\nflags\t: a"));
+        assert_eq!(named("model name\t:  Chip: X 9 "), Some("Chip: X 9".into()));
+        let long = format!("model name : {}", "x".repeat(65));
+        for bad in
+            ["", "model name", "model name\t:  ", "model\t: 7", "model name : \u{1b}[31m", &long]
+        {
+            assert_eq!(named(bad), None, "{bad}");
+        }
+    }
+}
