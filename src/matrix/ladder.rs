@@ -50,7 +50,7 @@ pub enum Rung {
     /// [`multiply_add_with`] on one thread: a tile of `C` stays in registers for a whole block of
     /// `k`, and `B` is packed in the order in which the tile reads it.
     Packed,
-    /// [`multiply_add_with`] on several threads, each with its own rows of `C`.
+    /// [`multiply_add_with`] on several threads, each with its own part of `C`.
     Threads,
 }
 
