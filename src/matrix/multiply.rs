@@ -210,7 +210,7 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
                     }
                     Left::Strips(a) => a.lines(rows, &pc),
                 };
-                multiply_block(kernel, c, ic.clone().map(rows), lines, jc.clone(), &panel);
+                multiply_block(kernel, c, ic.clone().map(rows), lines, jc.clone(), panel);
             }
         }
     }
