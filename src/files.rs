@@ -38,6 +38,27 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Writes a file, whole or not at all: to a temporary one beside it, which is then renamed.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    // What a link leads to is replaced, not the link.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if target.is_dir() || target.file_name().is_none() {
+        return Err(Error::file(path, "this is a folder, the name of a file is expected"));
+    }
+    if target.exists() && !target.is_file() {
+        return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
+    }
+    let new = target.with_file_name(format!(".purrceptron-{}.new", std::process::id()));
+    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &target)).map_err(|error| {
+        let _ = fs::remove_file(&new);
+        Error::file(path, explain(&error))
+    })
+}
+
 /// Writes a folder of exactly these files, whole or not at all.
 ///
 /// They are written to a temporary folder beside it, which is then renamed. A folder that is there

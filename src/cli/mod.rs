@@ -7,11 +7,11 @@ mod arguments;
 mod bench;
 mod draw;
 mod import;
-mod json;
 mod models;
 mod processor;
 mod progress;
 mod reproduce;
+mod run;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
