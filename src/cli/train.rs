@@ -9,6 +9,7 @@ use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES};
 use crate::descent::Hyperparameters;
 use crate::error::{Error, Result, printable};
+use crate::files;
 use crate::network::Initialization;
 
 /// More layers than this are surely a slip of the keyboard.
@@ -81,6 +82,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     hyperparameters.check()?;
     processor::set(arguments)?;
     let save = arguments.path("--save")?;
+    save.as_deref().map(files::target).transpose()?;
     let json = arguments.flag("--json");
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
     if !json {
