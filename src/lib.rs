@@ -10,6 +10,7 @@
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
 //! | [`error`], [`files`] | errors for people; reading and writing files safely | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
+//! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
 //! | [`descent`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
@@ -38,6 +39,7 @@ pub mod error;
 pub mod files;
 
 pub mod dataset;
+pub mod picture;
 
 pub mod activation;
 pub mod cost;
