@@ -2,7 +2,7 @@
 //! half-written.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result, printable};
@@ -36,6 +36,45 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::file(path, "it is larger than 1 GiB, more than this program reads"));
     }
     Ok(bytes)
+}
+
+/// Writes a file, whole or not at all: to a temporary file beside it, which is then renamed.
+///
+/// # Errors
+///
+/// If it cannot be written, its folder is not there, or it is something other than a file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    // What a link leads to is replaced, not the link.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    match target.symlink_metadata() {
+        Ok(kind) if kind.is_symlink() => {
+            return Err(Error::file(path, "this is a link that leads nowhere"));
+        }
+        Ok(kind) if kind.is_dir() => {
+            return Err(Error::file(path, "this is a folder, the name of a file is expected"));
+        }
+        Ok(kind) if !kind.is_file() => {
+            return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
+        }
+        _ => {}
+    }
+    let parent = match target.parent() {
+        Some(parent) if target.file_name().is_some() => Path::new(".").join(parent),
+        _ => return Err(Error::file(path, "this is no name of a file")),
+    };
+    if !parent.exists() {
+        return Err(Error::file(path, "there is no such folder to write it to"));
+    }
+    let new = parent.join(format!(".purrceptron-{}.new", std::process::id()));
+    let write_new = || {
+        let mut file = fs::File::create_new(&new)?;
+        file.write_all(bytes)?;
+        fs::rename(&new, &target)
+    };
+    write_new().map_err(|error| {
+        let _ = fs::remove_file(&new);
+        Error::file(path, explain(&error))
+    })
 }
 
 /// Writes a folder of exactly these files, whole or not at all.

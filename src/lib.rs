@@ -17,6 +17,7 @@
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
 //! | [`published`] | what the course's notebooks print | |
+//! | [`report`] | the page that shows what was learned, and its plots | |
 //! | [`cli`] | the commands of the program | |
 //!
 //! ```
@@ -47,5 +48,6 @@ pub mod descent;
 pub mod logistic;
 pub mod network;
 pub mod published;
+pub mod report;
 
 pub mod cli;

@@ -7,10 +7,11 @@ mod arguments;
 mod bench;
 mod draw;
 mod import;
-mod json;
+pub(crate) mod json;
 mod models;
 mod processor;
 mod progress;
+mod report;
 mod reproduce;
 
 use std::ffi::OsString;
@@ -20,8 +21,8 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 4] =
-    [&reproduce::COMMAND, &import::COMMAND, &draw::COMMAND, &bench::COMMAND];
+const COMMANDS: [&Command; 5] =
+    [&reproduce::COMMAND, &report::COMMAND, &import::COMMAND, &draw::COMMAND, &bench::COMMAND];
 
 /// Runs the program with the words that follow its name.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {

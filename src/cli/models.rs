@@ -95,6 +95,16 @@ impl Model {
 }
 
 impl Trained {
+    /// All layers; one neuron is a network of one.
+    pub fn parameters(&self) -> Parameters {
+        match &self.classifier {
+            Classifier::Neuron(Neuron { w, b }) => {
+                vec![network::Layer { w: w.clone().transpose_vector(), b: Matrix::from([[*b]]) }]
+            }
+            Classifier::Network(parameters) => parameters.clone(),
+        }
+    }
+
     /// 1 where it sees a cat, else 0; `(1, m)`.
     pub fn predict(&self, x: &Matrix) -> Matrix {
         match &self.classifier {

@@ -39,7 +39,9 @@ mod tests {
         }
         let all: Vec<u8> = (0..64_u32)
             .step_by(4)
-            .flat_map(|n| (n << 18 | (n + 1) << 12 | (n + 2) << 6 | (n + 3)).to_be_bytes()[1..].to_vec())
+            .flat_map(|n| {
+                (n << 18 | (n + 1) << 12 | (n + 2) << 6 | (n + 3)).to_be_bytes()[1..].to_vec()
+            })
             .collect();
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         assert_eq!(encode(&all), letters);

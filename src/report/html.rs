@@ -25,23 +25,23 @@ pub fn escape(text: &str) -> String {
 ///
 /// # Panics
 ///
-/// If the template asks for a block that is not there, or one is not asked for exactly once: the
-/// template is compiled in, so that is a mistake in the program.
+/// If the template asks for a block that is not there, or has no place for one: it is compiled in,
+/// so that is a mistake in the program.
 #[must_use]
 pub fn fill(template: &str, blocks: &[(&str, String)]) -> String {
+    for (name, _) in blocks {
+        assert!(template.contains(&format!("{{{{{name}}}}}")), "no place for {name}");
+    }
     let length = blocks.iter().map(|(_, block)| block.len()).sum::<usize>();
     let mut page = String::with_capacity(template.len() + length);
-    let mut left: Vec<_> = blocks.iter().collect();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
-        let (name, after) = after.split_once("}}").expect("{{ without }} in the template");
-        let index = left.iter().position(|(known, _)| *known == name);
-        let (_, block) = left.swap_remove(index.unwrap_or_else(|| panic!("no block for {name}")));
+        let (name, after) = after.split_once("}}").expect("}} after {{ in the template");
+        let block = blocks.iter().find(|(known, _)| *known == name);
         page.push_str(before);
-        page.push_str(block);
+        page.push_str(&block.unwrap_or_else(|| panic!("no block for {name}")).1);
         rest = after;
     }
-    assert!(left.is_empty(), "the template has no place for {}", left[0].0);
     page + rest
 }
 
@@ -62,19 +62,22 @@ mod tests {
             escape("</script><script>alert('1')</script>"),
             "&lt;/script&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"
         );
-        assert_eq!(escape("\"><img>&amp;\0\u{1b}Ü"), "&quot;&gt;&lt;img&gt;&amp;amp;\u{fffd}\u{fffd}Ü");
+        assert_eq!(
+            escape("\"><img>&amp;\0\u{1b}Ü"),
+            "&quot;&gt;&lt;img&gt;&amp;amp;\u{fffd}\u{fffd}Ü"
+        );
     }
 
     #[test]
     fn what_a_block_contains_is_no_placeholder() {
         let blocks = [("a", "{{b}}".to_string()), ("b", "}}{{".to_string())];
-        assert_eq!(fill("1 {{a}} 2 {{b}} 3", &blocks), "1 {{b}} 2 }}{{ 3");
+        assert_eq!(fill("1 {{a}} 2 {{b}} 3 {{a}}", &blocks), "1 {{b}} 2 }}{{ 3 {{b}}");
     }
 
     #[test]
     #[should_panic(expected = "no block for b")]
-    fn a_block_used_twice_is_a_mistake() {
-        let _ = fill("{{b}}{{b}}", &[("b", String::new())]);
+    fn a_block_that_is_not_there_is_a_mistake() {
+        let _ = fill("{{a}}{{b}}", &[("a", String::new())]);
     }
 
     #[test]
@@ -85,6 +88,9 @@ mod tests {
 
     #[test]
     fn per_cent() {
-        assert_eq!([0.0, 0.8, 207.0 / 209.0, 1.0].map(percent), ["0 %", "80 %", "99.04 %", "100 %"]);
+        assert_eq!(
+            [0.0, 0.8, 207.0 / 209.0, 1.0].map(percent),
+            ["0 %", "80 %", "99.04 %", "100 %"]
+        );
     }
 }

@@ -49,17 +49,24 @@ mod tests {
         assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
     }
 
-    /// As `statsmodels.stats.proportion.proportion_confint(k, n, method="wilson")` has it.
+    /// The formula in Python. And by Wilson's own argument: at an end `e` of the interval, what was
+    /// found lies z standard deviations away, `|p − e| = z·√(e(1 − e)/n)`.
     #[test]
     fn wilson() {
         for (right, count, low, high) in [
-            (40, 50, 0.669_628_924_8, 0.887_562_234_7),
-            (35, 50, 0.562_475_017_0, 0.809_013_719_4),
-            (0, 10, 0.0, 0.277_532_799_9),
-            (1, 1, 0.206_549_314_0, 1.0),
+            (40_u8, 50_u8, 0.669_628_940_677_745_9, 0.887_562_499_842_239),
+            (35, 50, 0.562_496_495_355_466, 0.808_964_464_991_190_6),
+            (0, 10, 0.0, 0.277_532_799_862_889_2),
+            (1, 1, 0.206_549_314_377_237_42, 1.0),
         ] {
-            let [from, to] = interval(right, count);
-            assert!((from - low).abs() < 1e-9 && (to - high).abs() < 1e-9, "{from:.10} {to:.10}");
+            let [from, to] = interval(right as usize, count as usize);
+            assert_near(from, low);
+            assert_near(to, high);
+            for end in [from, to] {
+                let n = f64::from(count);
+                let deviation = (end * (1.0 - end) / n).sqrt();
+                assert_near((f64::from(right) / n - end).abs(), 1.959_963_984_540_054 * deviation);
+            }
         }
     }
 
