@@ -1,7 +1,7 @@
 //! The page's plots: how the cost fell, with which learning rate, and how sure the answers are.
 
 use super::subject::{Outcome, Rate, Subject};
-use super::svg::{Axis, Figure, Panel};
+use super::svg::{Axis, Figure, Mark, Panel};
 use crate::dataset::Pictures;
 use crate::descent::Costs;
 
@@ -13,9 +13,9 @@ const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
 pub fn learning_curves(subjects: &[Subject]) -> String {
     let lines: Vec<_> = subjects.iter().zip(SERIES).map(|(s, class)| (class, &s.costs)).collect();
     let mut legend: Vec<_> =
-        subjects.iter().zip(SERIES).map(|(s, class)| (class, s.title, false)).collect();
+        subjects.iter().zip(SERIES).map(|(s, class)| (Mark::Line, class, s.title)).collect();
     if subjects.iter().any(|subject| subject.published.is_some()) {
-        legend.push(("", "as the course prints it", true));
+        legend.push((Mark::Circle, "", "as the course prints it"));
     }
     let figure = costs(Figure::new().legend(&legend), &lines, |panel| {
         for (subject, class) in subjects.iter().zip(SERIES) {
@@ -41,7 +41,7 @@ pub fn learning_rates(rates: &[Rate]) -> String {
     let (mut legend, mut lines) = (Vec::new(), Vec::new());
     for ((rate, name), class) in rates.iter().zip(&names).zip(SERIES) {
         if let Outcome::Finished { costs, .. } = &rate.outcome {
-            legend.push((class, name.as_str(), false));
+            legend.push((Mark::Line, class, name.as_str()));
             lines.push((class, costs));
         }
     }
@@ -85,18 +85,19 @@ pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
         let answers = subject.test.iter().zip(&test.labels);
         count(answers.filter(|(_, label)| **label == wanted).map(|(p, _)| *p))
     };
-    // Down to −2 and up to 2 at least: a tick is a whole number of pictures.
+    // Down to −4 and up to 4 at least: a tick is a whole number of pictures.
     let highest = |wanted| {
         let counts = subjects.iter().flat_map(|subject| counts_of(subject, wanted));
-        counts.fold(2, usize::max) as f64
+        counts.fold(4, usize::max) as f64
     };
-    let y = Axis::covering(-highest(0), highest(1), 4);
+    let y = Axis::covering(-highest(0), highest(1), 7);
     let x = Axis { from: 0.0, to: 1.0, step: 0.2 };
-    let inside = 0.08 * (y.to - y.from);
-    let mut figure = Figure::new();
+    let mut figure = Figure::new()
+        .legend(&[(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")]);
     for (n, subject) in subjects.iter().enumerate() {
         let name = if n + 1 == subjects.len() { "probability of a cat" } else { "" };
-        figure = figure.panel(subject.title, 120.0, (&x, name), &y, |panel| {
+        let title = format!("{}: test pictures", subject.title);
+        figure = figure.panel(&title, 140.0, (&x, name), &y, |panel| {
             for (class, label, sign) in [("cat", 1, 1.0), ("other", 0, -1.0)] {
                 for (bin, &count) in counts_of(subject, label).iter().enumerate() {
                     if count > 0 {
@@ -106,8 +107,6 @@ pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
                 }
             }
             panel.threshold(0.5);
-            panel.note(0.03, y.to - inside, "cats ↑");
-            panel.note(0.03, y.from + inside, "others ↓");
         });
     }
     let mut sure = Vec::new();

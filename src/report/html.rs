@@ -48,8 +48,16 @@ pub fn fill(template: &str, blocks: &[(&str, String)]) -> String {
 /// A share in per cent, with two digits where it is not a whole number.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    let percent = format!("{:.2}", 100.0 * share);
-    format!("{} %", percent.strip_suffix(".00").unwrap_or(&percent))
+    let percent = 100.0 * share;
+    let whole = (percent - percent.round()).abs() < 1e-9;
+    format!("{percent:.*} %", if whole { 0 } else { 2 })
+}
+
+/// With a capital letter, as a heading begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 #[cfg(test)]
@@ -87,10 +95,9 @@ mod tests {
     }
 
     #[test]
-    fn per_cent() {
-        assert_eq!(
-            [0.0, 0.8, 207.0 / 209.0, 1.0].map(percent),
-            ["0 %", "80 %", "99.04 %", "100 %"]
-        );
+    fn shares_and_headings() {
+        let shares = [0.0, 0.34, 0.8, 186.0 / 209.0, 207.0 / 209.0, 1.0].map(percent);
+        assert_eq!(shares, ["0 %", "34 %", "80 %", "89.00 %", "99.04 %", "100 %"]);
+        assert_eq!(["one neuron", "", "ärger"].map(capital), ["One neuron", "", "Ärger"]);
     }
 }

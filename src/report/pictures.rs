@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::base64;
-use super::html::escape;
+use super::html::{capital, escape};
 use super::subject::Subject;
 use crate::dataset::{FEATURES, Pictures, SIDE};
 use crate::picture::{Picture, png};
@@ -45,15 +45,16 @@ fn filters_of(subject: &Subject) -> String {
     let w = &parameters[0].w;
     let neurons = w.rows();
     let mut html = match neurons {
-        1 => format!("<h3>{}</h3>", escape(title)),
-        _ => format!("<h3>{}: the {neurons} neurons of its first layer</h3>", escape(title)),
+        1 => format!("<h3>{}</h3>", escape(&capital(title))),
+        _ => format!("<h3>The {neurons} neurons of the {}’s first layer</h3>", escape(title)),
     };
     // One neuron starts from zeros: all of it has been learned.
     let start = start.as_ref().filter(|start| start.as_slice().iter().any(|w| *w != 0.0));
     if start.is_some() {
-        html += "<p>Their weights began as random numbers, and the steps of training are small \
-                 beside them: each first picture is still mostly that noise. The second one shows \
-                 what training has added, on a scale of its own.</p>";
+        html += "<p>Their weights began as random numbers, and what training adds is small beside \
+                 them: each upper picture is still mostly that noise. The lower one shows only what \
+                 training has added, on a scale of its own. Gradient descent can add nothing but \
+                 multiples of the training pictures, and now and then one of them shows.</p>";
     }
     if neurons > MOST_NEURONS {
         let _ = write!(html, "<p>The first {MOST_NEURONS} of them are shown.</p>");
@@ -64,15 +65,15 @@ fn filters_of(subject: &Subject) -> String {
             if neurons == 1 { "the neuron".into() } else { format!("neuron {}", neuron + 1) };
         let (pixels, largest) = weights_as_pixels(w.row(neuron));
         let mut pictures = image(pixels, &format!("the weights of {name} as a picture"));
-        let mut caption = format!("{name}: ±{}", brief(largest));
+        let mut caption = format!("{name}<br>±{}", brief(largest));
         if let Some(start) = start {
             let pairs = w.row(neuron).iter().zip(start.row(neuron));
             let added: Vec<f64> = pairs.map(|(after, before)| after - before).collect();
             let (pixels, largest) = weights_as_pixels(&added);
             pictures += &image(pixels, &format!("what training has added to {name}, as a picture"));
             caption += &match largest {
-                0.0 => "; nothing added".into(),
-                _ => format!("; added ±{}", brief(largest)),
+                0.0 => "<br>nothing added".into(),
+                _ => format!("<br>added ±{}", brief(largest)),
             };
         }
         let _ =
@@ -128,7 +129,7 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
             let class = if subject.test_right[i] { "right" } else { "wrong" };
             let _ = write!(
                 html,
-                "<div class=\"{class}\"><dt>{}</dt><dd>{}<small>{class}</small></dd></div>",
+                "<div class=\"{class}\"><dt>{}</dt><dd>{}, {class}</dd></div>",
                 escape(subject.title),
                 probability(subject.test[i])
             );

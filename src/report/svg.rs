@@ -8,7 +8,7 @@ use super::html::escape;
 /// The width of every plot. With letters 14 high they are still 11 high where 320 pixels are left.
 const WIDTH: f64 = 400.0;
 const LEFT: f64 = 46.0;
-const RIGHT: f64 = 12.0;
+const RIGHT: f64 = 18.0;
 const LINE: f64 = 20.0;
 const FONT: f64 = 14.0;
 
@@ -64,6 +64,17 @@ impl Axis {
     }
 }
 
+/// How a series is drawn, in the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// As a line.
+    Line,
+    /// As open circles.
+    Circle,
+    /// As bars.
+    Bar,
+}
+
 /// A figure that grows downwards: a legend, then one or more panels.
 pub struct Figure {
     body: String,
@@ -77,17 +88,16 @@ impl Figure {
         Self { body: String::new(), height: 4.0 }
     }
 
-    /// A line and a name for each series, two in a row; with an open circle if `points`.
+    /// What each series is called, two in a row: how it is drawn, its class and its name.
     #[must_use]
-    pub fn legend(mut self, entries: &[(&str, &str, bool)]) -> Self {
-        for (n, (class, name, points)) in entries.iter().enumerate() {
+    pub fn legend(mut self, entries: &[(Mark, &str, &str)]) -> Self {
+        for (n, (mark, class, name)) in entries.iter().enumerate() {
             let x = LEFT + (n % 2) as f64 * (WIDTH - LEFT) / 2.0;
             let y = self.height + (n / 2) as f64 * LINE + LINE / 2.0;
-            self.body += &if *points {
-                circle(x + 11.0, y, class)
-            } else {
-                let end = x + 22.0;
-                format!(r#"<path class="{class}" fill="none" d="M{x:.1} {y:.1}H{end:.1}"/>"#)
+            self.body += &match mark {
+                Mark::Line => line(class, &format!("M{x:.1} {y:.1}H{:.1}", x + 22.0)),
+                Mark::Circle => circle(x + 11.0, y, class),
+                Mark::Bar => bar(class, x + 5.0, y - 6.0, 12.0, 12.0),
             };
             self.body += &text(x + 29.0, y + 5.0, "start", name);
         }
@@ -182,8 +192,7 @@ impl Panel {
             .map(|&(x, y)| self.at(x, y))
             .map(|(x, y)| format!("{x:.1} {y:.1}"))
             .collect();
-        let d = points.join("L");
-        self.body += &format!(r#"<path class="{class}" fill="none" d="M{d}"/>"#);
+        self.body += &line(class, &format!("M{}", points.join("L")));
     }
 
     /// An open circle.
@@ -196,10 +205,7 @@ impl Panel {
     pub fn bar(&mut self, class: &str, [from, to]: [f64; 2], y: f64) {
         let (left, top) = self.at(from, y.max(0.0));
         let (right, bottom) = self.at(to, y.min(0.0));
-        let (x, width, height) = (left + 1.0, right - left - 2.0, bottom - top);
-        self.body += &format!(
-            r#"<rect class="{class}" x="{x:.1}" y="{top:.1}" width="{width:.1}" height="{height:.1}"/>"#
-        );
+        self.body += &bar(class, left + 1.0, top, right - left - 2.0, bottom - top);
     }
 
     /// A broken line from top to bottom.
@@ -209,12 +215,16 @@ impl Panel {
             r#"<path class="axis" stroke-dasharray="4 3" d="M{x:.1} {top:.1}V{bottom:.1}"/>"#
         );
     }
+}
 
-    /// A few words inside the plot, which begin at `x`.
-    pub fn note(&mut self, x: f64, y: f64, words: &str) {
-        let (x, y) = self.at(x, y);
-        self.body += &text(x, y + 5.0, "start", words);
-    }
+fn line(class: &str, d: &str) -> String {
+    format!(r#"<path class="{class}" fill="none" d="{d}"/>"#)
+}
+
+fn bar(class: &str, x: f64, y: f64, width: f64, height: f64) -> String {
+    format!(
+        r#"<rect class="{class}" x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}"/>"#
+    )
 }
 
 fn circle(x: f64, y: f64, class: &str) -> String {
@@ -270,10 +280,10 @@ mod tests {
         });
         let svg = figure.finish("x", "<a>", "\"&");
         assert!(
-            svg.contains(r#"class="cat" x="47.0" y="55.0" width="340.0" height="25.0""#),
+            svg.contains(r#"class="cat" x="47.0" y="55.0" width="334.0" height="25.0""#),
             "{svg}"
         );
-        assert!(svg.contains(r#"class="other" x="47.0" y="80.0" width="340.0" height="50.0""#));
+        assert!(svg.contains(r#"class="other" x="47.0" y="80.0" width="334.0" height="50.0""#));
         assert!(svg.contains("&lt;a&gt;</title>") && svg.contains("&quot;&amp;</desc>"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::html::{escape, percent};
+use super::html::{capital, escape, percent};
 use super::statistics::{coin, interval};
 use super::subject::{Outcome, Rate, Subject};
 use crate::dataset::{Dataset, Pictures};
@@ -15,23 +15,22 @@ pub fn results(subjects: &[Subject], dataset: &Dataset) -> String {
     for subject in subjects {
         let course = |accuracy: fn(&crate::published::Published) -> f64| {
             let share = subject.published.map(accuracy).map(percent);
-            share.map_or(String::new(), |share| format!("<small>course: {share}</small>"))
+            share.map_or(String::new(), |share| format!("<br><small>course: {share}</small>"))
         };
         rows += &row(
-            &escape(subject.title),
+            &escape(&capital(subject.title)),
             &format!("{}{}", percent(subject.train_accuracy()), course(|p| p.train_accuracy)),
+            &format!("{}{}", percent(subject.test_accuracy()), course(|p| p.test_accuracy)),
             &format!(
-                "{}<small>{} of {n}</small>{}",
-                percent(subject.test_accuracy()),
-                subject.test_right_count(),
-                course(|p| p.test_accuracy)
+                "{}<br><small>{} of {n}</small>",
+                between(interval(subject.test_right_count(), n)),
+                subject.test_right_count()
             ),
-            &between(interval(subject.test_right_count(), n)),
         );
     }
     let (train, test) = (dataset.train.share_of_cats(), dataset.test.share_of_cats());
-    rows += &row("always “cat”", &percent(train), &percent(test), "");
-    rows += &row("always “not a cat”", &percent(1.0 - train), &percent(1.0 - test), "");
+    rows += &row("Always “cat”", &percent(train), &percent(test), "");
+    rows += &row("Always “not a cat”", &percent(1.0 - train), &percent(1.0 - test), "");
     format!(
         "<table class=\"results\"><thead><tr><td></td><th scope=\"col\">Training</th>\
          <th scope=\"col\">Test</th><th scope=\"col\">95 % interval</th></tr></thead>\
@@ -46,9 +45,9 @@ fn row(head: &str, training: &str, test: &str, interval: &str) -> String {
     )
 }
 
-/// `67 – 89 %`
+/// `67 to 89 %`
 fn between([from, to]: [f64; 2]) -> String {
-    format!("{:.0}&nbsp;–&nbsp;{:.0}&nbsp;%", 100.0 * from, 100.0 * to)
+    format!("{:.0}&nbsp;to&nbsp;{:.0}&nbsp;%", 100.0 * from, 100.0 * to)
 }
 
 /// What a test set of this size can tell: the interval of the last model, and whether it is better
@@ -58,17 +57,21 @@ fn trust(subjects: &[Subject], test: &Pictures) -> String {
     let (n, right) = (test.count(), last.test_right_count());
     let mut html = format!(
         "<p>How far can that be trusted? {n} test {} a small sample of all the pictures there \
-         could be. The {} got {} of them right; a classifier whose accuracy over very many \
-         pictures lay anywhere in the interval of {} could easily have got as many. (It is Wilson’s \
-         interval: for 95 of 100 such samples it holds the true accuracy.)</p>",
+         could be. The {} got {} of them right; one whose accuracy over very many pictures lay \
+         anywhere from {} could easily have got as many. That is Wilson’s 95 % interval: 95 of \
+         100 such samples have the true accuracy in theirs.</p>",
         if n == 1 { "picture is" } else { "pictures are" },
         escape(last.title),
         percent(last.test_accuracy()),
         between(interval(right, n)),
     );
-    html += "<p>And is it better than the others? Only pictures where one is right and the other \
-             wrong can tell. If both were equally good, each of those would be the toss of a \
-             coin:</p><ul>";
+    let _ = write!(
+        html,
+        "<p>Is the {} better than something else, then? Only the pictures where one is right and \
+         the other wrong can tell. If both were equally good, each of those would be the toss of a \
+         coin.</p><ul>",
+        escape(last.title)
+    );
     let cats = test.labels.iter().map(|label| *label == 1).collect::<Vec<_>>();
     let always_cat = 2 * test.cats() >= n;
     let baseline = cats.iter().map(|cat| *cat == always_cat).collect();
@@ -85,9 +88,8 @@ fn trust(subjects: &[Subject], test: &Pictures) -> String {
         };
         let _ = write!(
             html,
-            "<li>{} or {}: {a} to {b}. As uneven a result, or more so, comes from tossing a coin in {} \
-             of all cases: {verdict}.</li>",
-            escape(last.title),
+            "<li>Against {}: {a} to {b}. Coins come out as uneven, or more so, in {} of all cases: \
+             {verdict}.</li>",
             escape(name),
             chance_in_words(chance)
         );
@@ -121,7 +123,7 @@ pub fn confusion(subjects: &[Subject], test: &Pictures) -> String {
              <td class=\"wrong\">{}</td></tr>\
              <tr><th scope=\"row\">not a cat</th><td class=\"wrong\">{}</td>\
              <td class=\"right\">{}</td></tr></tbody></table>",
-            escape(subject.title),
+            escape(&capital(subject.title)),
             count(1, true),
             count(1, false),
             count(0, false),
