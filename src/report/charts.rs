@@ -15,7 +15,7 @@ pub fn learning_curves(subjects: &[Subject]) -> String {
     let mut legend: Vec<_> =
         subjects.iter().zip(SERIES).map(|(s, class)| (Mark::Line, class, s.title)).collect();
     if subjects.iter().any(|subject| subject.published.is_some()) {
-        legend.push((Mark::Circle, "", "as the course prints it"));
+        legend.push((Mark::Circle, "", "the course’s own run"));
     }
     let figure = costs(Figure::new().legend(&legend), &lines, |panel| {
         for (subject, class) in subjects.iter().zip(SERIES) {

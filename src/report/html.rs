@@ -45,12 +45,12 @@ pub fn fill(template: &str, blocks: &[(&str, String)]) -> String {
     page + rest
 }
 
-/// A share in per cent, with two digits where it is not a whole number.
+/// A share in per cent, with two digits where it is not a whole number, on one line.
 #[must_use]
 pub fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     let whole = (percent - percent.round()).abs() < 1e-9;
-    format!("{percent:.*} %", if whole { 0 } else { 2 })
+    format!("{percent:.*}\u{a0}%", if whole { 0 } else { 2 })
 }
 
 /// With a capital letter, as a heading begins.
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn shares_and_headings() {
         let shares = [0.0, 0.34, 0.8, 186.0 / 209.0, 207.0 / 209.0, 1.0].map(percent);
-        assert_eq!(shares, ["0 %", "34 %", "80 %", "89.00 %", "99.04 %", "100 %"]);
+        assert_eq!(shares.join(" ").replace('\u{a0}', ""), "0% 34% 80% 89.00% 99.04% 100%");
         assert_eq!(["one neuron", "", "ärger"].map(capital), ["One neuron", "", "Ärger"]);
     }
 }

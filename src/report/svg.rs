@@ -7,6 +7,9 @@ use super::html::escape;
 
 /// The width of every plot. With letters 14 high they are still 11 high where 320 pixels are left.
 const WIDTH: f64 = 400.0;
+/// Beside the legend, above everything.
+const MARGIN: f64 = 6.0;
+/// Beside the plot, for the ticks' numbers.
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 18.0;
 const LINE: f64 = 20.0;
@@ -85,14 +88,14 @@ impl Figure {
     /// With nothing in it.
     #[must_use]
     pub fn new() -> Self {
-        Self { body: String::new(), height: 4.0 }
+        Self { body: String::new(), height: MARGIN }
     }
 
     /// What each series is called, two in a row: how it is drawn, its class and its name.
     #[must_use]
     pub fn legend(mut self, entries: &[(Mark, &str, &str)]) -> Self {
         for (n, (mark, class, name)) in entries.iter().enumerate() {
-            let x = LEFT + (n % 2) as f64 * (WIDTH - LEFT) / 2.0;
+            let x = MARGIN + (n % 2) as f64 * (WIDTH - MARGIN) / 2.0;
             let y = self.height + (n / 2) as f64 * LINE + LINE / 2.0;
             self.body += &match mark {
                 Mark::Line => line(class, &format!("M{x:.1} {y:.1}H{:.1}", x + 22.0)),
@@ -280,10 +283,10 @@ mod tests {
         });
         let svg = figure.finish("x", "<a>", "\"&");
         assert!(
-            svg.contains(r#"class="cat" x="47.0" y="55.0" width="334.0" height="25.0""#),
+            svg.contains(r#"class="cat" x="47.0" y="57.0" width="334.0" height="25.0""#),
             "{svg}"
         );
-        assert!(svg.contains(r#"class="other" x="47.0" y="80.0" width="334.0" height="50.0""#));
+        assert!(svg.contains(r#"class="other" x="47.0" y="82.0" width="334.0" height="50.0""#));
         assert!(svg.contains("&lt;a&gt;</title>") && svg.contains("&quot;&amp;</desc>"));
     }
 }
