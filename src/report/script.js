@@ -84,6 +84,11 @@ function pushes(dx, x) {
 
 const probability = (layers, bytes) => forward(layers, features(bytes)).at(-1).A[0];
 
+// Which test pictures each model gets wrong: computed once, so that every answer is quick.
+for (const model of models) {
+  model.wrong = pictures.map((bytes, i) => (probability(model.layers, bytes) > 0.5) !== (labels[i] === 1));
+}
+
 // ---- Any picture to 64×64, as the library does it ----
 
 // Which cells a row (or column) of pixels falls into, and how much of it. In units of 1/64 of a
@@ -112,13 +117,13 @@ async function squeeze(image, width, height) {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   for (let top = 0; top < height; top += TILE) {
     for (let left = 0; left < width; left += TILE) {
-      const [w, h] = [Math.min(TILE, width - left), Math.min(TILE, height - top)];
+      const [across, down] = [Math.min(TILE, width - left), Math.min(TILE, height - top)];
       context.clearRect(0, 0, TILE, TILE);
-      context.drawImage(image, left, top, w, h, 0, 0, w, h);
-      const rgba = context.getImageData(0, 0, w, h).data;
-      for (let y = 0; y < h; y++) {
+      context.drawImage(image, left, top, across, down, 0, 0, across, down);
+      const rgba = context.getImageData(0, 0, across, down).data;
+      for (let y = 0; y < down; y++) {
         const row = new Float64Array(SIDE * 3);
-        for (let x = 0, at = y * w * 4; x < w; x++, at += 4) {
+        for (let x = 0, at = y * across * 4; x < across; x++, at += 4) {
           for (const [c, share] of columns[left + x]) {
             row[3 * c] += share * rgba[at];
             row[3 * c + 1] += share * rgba[at + 1];
@@ -226,9 +231,7 @@ function moveByRow(event) {
 }
 
 function markMistakes() {
-  const { layers } = models[inside.model];
-  labels.forEach((label, i) => {
-    const wrong = (probability(layers, pictures[i]) > 0.5) !== (label === 1);
+  models[inside.model].wrong.forEach((wrong, i) => {
     inside.grid.children[i].lastChild.textContent = wrong ? "wrong" : "";
   });
 }
