@@ -54,7 +54,7 @@ fn filters_of(subject: &Subject) -> String {
         html += "<p>Their weights began as random numbers, and what training adds is small beside \
                  them: each upper picture is still mostly that noise. The lower one shows only what \
                  training has added, on a scale of its own. Gradient descent can add nothing but \
-                 multiples of the training pictures, and now and then one of them shows.</p>";
+                 a weighted sum of the training pictures, and now and then one of them shows.</p>";
     }
     if neurons > MOST_NEURONS {
         let _ = write!(html, "<p>The first {MOST_NEURONS} of them are shown.</p>");
