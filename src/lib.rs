@@ -10,6 +10,7 @@
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
 //! | [`error`], [`files`], [`json`] | errors for people; reading and writing files safely; JSON | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
+//! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
 //! | [`descent`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
@@ -17,6 +18,7 @@
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
 //! | [`published`] | what the course's notebooks print | |
 //! | [`safetensors`], [`model`] | a trained model, and its file | |
+//! | [`report`] | the page that shows what was learned, and its plots | |
 //! | [`cli`] | the commands of the program | |
 //!
 //! ```
@@ -40,6 +42,7 @@ pub mod files;
 pub mod json;
 
 pub mod dataset;
+pub mod picture;
 
 pub mod activation;
 pub mod cost;
@@ -51,5 +54,6 @@ pub mod published;
 pub mod safetensors;
 
 pub mod model;
+pub mod report;
 
 pub mod cli;

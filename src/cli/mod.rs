@@ -11,6 +11,7 @@ mod import;
 mod models;
 mod processor;
 mod progress;
+mod report;
 mod reproduce;
 mod run;
 mod train;
@@ -22,10 +23,11 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 6] = [
+const COMMANDS: [&Command; 7] = [
     &reproduce::COMMAND,
     &train::COMMAND,
     &evaluate::COMMAND,
+    &report::COMMAND,
     &import::COMMAND,
     &draw::COMMAND,
     &bench::COMMAND,
