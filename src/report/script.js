@@ -162,40 +162,53 @@ const says = (a) => (a > 0.5 ? "cat" : "not a cat");
 const what = (label) => (label ? "a cat" : "not a cat");
 const sub = (name, i) => [h("var", {}, name), h("sub", {}, String(i))];
 
-// A canvas of 64×64 pixels; rgba(p) gives the colour of pixel p.
-function canvas64(description, rgba, height = SIDE) {
-  const canvas = h("canvas", { width: SIDE, height, role: "img", "aria-label": description });
-  const image = new ImageData(SIDE, height);
-  for (let p = 0; p < SIDE * height; p++) image.data.set(rgba(p), 4 * p);
+// A canvas 64 pixels wide: red, green, blue and alpha of each, row by row.
+function canvasOf(rgba, description) {
+  const image = new ImageData(rgba, SIDE);
+  const canvas = h("canvas", { width: SIDE, height: image.height, role: "img", "aria-label": description });
   canvas.getContext("2d").putImageData(image, 0, 0);
   return canvas;
 }
 
-const drawPicture = (bytes, description) =>
-  canvas64(description, (p) => [bytes[3 * p], bytes[3 * p + 1], bytes[3 * p + 2], 255]);
-
-// From −1, away from "cat", over 0, no colour at all, to 1, towards "cat".
-const pushColour = (v) => [...(v > 0 ? [217, 95, 2] : [31, 105, 193]), 255 * Math.min(1, Math.abs(v))];
-
-function legend(scale) {
-  const strip = canvas64("", (p) => pushColour((p % SIDE) / (SIDE / 2 - 0.5) - 1), 1);
-  strip.setAttribute("aria-hidden", "true");
-  const end = number(scale, scale < 0.01 ? 5 : 3);
-  return h("p", { class: "legend" }, h("span", {}, `away: −${end}`), strip, h("span", {}, `towards cat: +${end}`));
+function drawPicture(bytes, description) {
+  const rgba = new Uint8ClampedArray(SIDE * SIDE * 4).fill(255);
+  for (let p = 0; p < SIDE * SIDE; p++) {
+    for (let k = 0; k < 3; k++) rgba[4 * p + k] = bytes[3 * p + k];
+  }
+  return canvasOf(rgba, description);
 }
 
-// The map of one picture and one model: pixel by pixel, or summed in blocks of 8×8 pixels.
+// Values from −1, away from "cat", over 0, no colour at all, to 1, towards "cat".
+const [TOWARDS, AWAY] = [[217, 95, 2], [31, 105, 193]];
+function drawPushes(values, description) {
+  const rgba = new Uint8ClampedArray(values.length * 4);
+  values.forEach((v, p) => {
+    rgba.set(v > 0 ? TOWARDS : AWAY, 4 * p);
+    rgba[4 * p + 3] = 255 * Math.abs(v); // clamped by the array
+  });
+  return canvasOf(rgba, description);
+}
+
+function legend(scale) {
+  const strip = drawPushes(Float64Array.from({ length: SIDE }, (_, i) => (2 * i) / (SIDE - 1) - 1), "");
+  strip.setAttribute("aria-hidden", "true");
+  const end = number(scale, scale < 0.01 ? 5 : 3);
+  return h("p", { class: "legend" }, h("span", {}, `−${end} away`), strip, h("span", {}, `cat +${end}`));
+}
+
+// The map of one picture and one model: pixel by pixel, or summed in blocks of 8×8 pixels. The
+// strongest hundredth of them share the strongest colour, or a few would leave the rest pale.
 function drawMap(values, block, caption) {
-  const cells = new Float64Array(values.length);
   const cell = (p) => {
     const [y, x] = [Math.floor(p / SIDE), p % SIDE];
     return (y - (y % block)) * SIDE + x - (x % block);
   };
-  values.forEach((v, p) => { cells[cell(p)] += v; });
-  const sizes = cells.map(Math.abs).filter((v) => v > 0).sort();
+  const sums = new Float64Array(values.length);
+  values.forEach((v, p) => { sums[cell(p)] += v; });
+  const sizes = sums.map(Math.abs).filter((v) => v > 0).sort();
   const scale = sizes.length ? sizes[Math.floor(0.99 * (sizes.length - 1))] : 1;
-  return h("figure", {}, canvas64(caption, (p) => pushColour(cells[cell(p)] / scale)),
-    h("figcaption", {}, caption, legend(scale)));
+  const shown = sums.map((_, p) => sums[cell(p)] / scale);
+  return h("figure", {}, drawPushes(shown, caption), h("figcaption", {}, caption, legend(scale)));
 }
 
 // ---- Look inside ----
@@ -280,17 +293,19 @@ function inputStep(bytes, x) {
 function layerStep(layers, caches, l) {
   const { n, n_prev } = layers[l];
   const last = l === layers.length - 1;
-  const { Z, A } = caches[l];
+  const { Z } = caches[l];
   const inputs = l === 0 ? `the ${n_prev} numbers of the picture` : `the ${n_prev} values a of layer ${l}`;
-  const neurons = n === 1 ? "one neuron" : `${n} neurons`;
-  const text = `Each neuron has a weight w for each of ${inputs}, and a bias b of its own. It multiplies, adds up, and adds the bias: that is z. `;
-  const section = h("section", {}, h("h3", {}, layers.length === 1 ? "The neuron" : `Layer ${l + 1}: ${neurons}`));
+  const title = layers.length === 1 ? "The neuron" : `Layer ${l + 1}: ${n === 1 ? "one neuron" : `${n} neurons`}`;
+  const section = h("section", {}, h("h3", {}, title));
   if (last) {
-    section.append(h("p", {}, text.replace("Each neuron", n === 1 ? "The neuron" : "Each neuron")), formula(layers[l], caches[l], 0, l));
+    section.append(h("p", {}, `It multiplies each of ${inputs} with a weight w of its own, adds the products up, and adds its bias b. The sum is z.`),
+      formula(layers[l], caches[l], 0, l));
     return section;
   }
-  section.append(h("p", {}, text, "Then relu: a = max(0, z). A neuron whose z is below 0 is off and passes on nothing. " +
-    (l === 0 ? "Open a neuron to see its sum." : "")));
+  section.append(h("p", {}, ...(l === 0
+    ? [`Each neuron multiplies each of ${inputs} with a weight w of its own, adds the products up, and adds its bias b. The sum is z. ` +
+      "Then relu, a = max(0, z), is what it passes on: a neuron whose z is below 0 is off, its bar is empty, and its a is 0. Open a neuron to see its sum."]
+    : [`The same, now from ${inputs}.`])));
   const largest = Z.reduce((most, z) => Math.max(most, Math.abs(z)), 1e-9);
   for (let i = 0; i < n; i++) section.append(neuron(layers[l], caches[l], i, l, largest));
   return section;
