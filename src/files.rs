@@ -2,8 +2,8 @@
 //! half-written.
 
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
 
@@ -38,40 +38,36 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a file, whole or not at all: to a temporary file beside it, which is then renamed.
+/// Where a file is to go: a link is followed.
 ///
 /// # Errors
 ///
-/// If it cannot be written, its folder is not there, or it is something other than a file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    // What a link leads to is replaced, not the link.
+/// If no file can be there; worth asking before much work is done for it.
+pub fn target(path: &Path) -> Result<PathBuf> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    match target.symlink_metadata() {
-        Ok(kind) if kind.is_symlink() => {
-            return Err(Error::file(path, "this is a link that leads nowhere"));
-        }
-        Ok(kind) if kind.is_dir() => {
-            return Err(Error::file(path, "this is a folder, the name of a file is expected"));
-        }
-        Ok(kind) if !kind.is_file() => {
-            return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
-        }
-        _ => {}
+    if target.is_dir() || target.file_name().is_none() {
+        return Err(Error::file(path, "this is a folder, the name of a file is expected"));
     }
-    let parent = match target.parent() {
-        Some(parent) if target.file_name().is_some() => Path::new(".").join(parent),
-        _ => return Err(Error::file(path, "this is no name of a file")),
-    };
-    if !parent.exists() {
-        return Err(Error::file(path, "there is no such folder to write it to"));
+    if target.exists() && !target.is_file() {
+        return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
     }
-    let new = parent.join(format!(".purrceptron-{}.new", std::process::id()));
-    let write_new = || {
-        let mut file = fs::File::create_new(&new)?;
-        file.write_all(bytes)?;
-        fs::rename(&new, &target)
-    };
-    write_new().map_err(|error| {
+    match target.parent() {
+        Some(parent) if parent != Path::new("") && !parent.is_dir() => {
+            Err(Error::file(path, "there is no such folder to put it in"))
+        }
+        _ => Ok(target),
+    }
+}
+
+/// Writes a file, whole or not at all: to a temporary one beside it, which is then renamed.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let target = target(path)?;
+    let new = target.with_file_name(format!(".purrceptron-{}.new", std::process::id()));
+    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &target)).map_err(|error| {
         let _ = fs::remove_file(&new);
         Error::file(path, explain(&error))
     })

@@ -14,6 +14,7 @@ use program::{assert_refused, succeed, tiny};
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::descent::{Engine, Hyperparameters};
 use purrceptron::matrix::Matrix;
+use purrceptron::model::{Model, Training};
 use purrceptron::network::{Layer, Parameters, l_layer_model, probabilities, two_layer_model};
 use purrceptron::report::{Outcome, Rate, Report, Subject};
 use purrceptron::{logistic, published};
@@ -296,24 +297,12 @@ fn what_a_link_leads_to_is_replaced() {
     assert!(fs::read_to_string(folder.path("page.html")).unwrap().starts_with("<!doctype"));
 }
 
-/// A model that answers `p` to everything, of 12288 inputs.
+/// A model that answers the same to everything.
 fn subject(dataset: &Dataset, bias: f64) -> Subject {
     let layer = Layer { w: Matrix::zeros(1, FEATURES), b: Matrix::from([[bias]]) };
-    let test = probabilities(&dataset.test.x(), std::slice::from_ref(&layer)).as_slice().to_vec();
-    Subject {
-        name: "saved",
-        title: "saved model",
-        parameters: vec![layer],
-        start: None,
-        learning_rate: None,
-        iterations: None,
-        costs: Vec::new(),
-        published: None,
-        train_right: 0,
-        train_count: dataset.train.count(),
-        test_right: Subject::right(&test, &dataset.test.labels),
-        test,
-    }
+    let model = Model { parameters: vec![layer], training: None };
+    let pictures = [&dataset.train.x(), &dataset.test.x()];
+    Subject::new(["saved", "saved model"], model, dataset, pictures)
 }
 
 fn page_of(dataset: &Dataset, subject: Subject, rates: &[Rate]) -> Result<String, String> {
@@ -336,6 +325,81 @@ fn a_model_without_its_history() {
     assert_eq!(page.matches("<figure").count() - 17, 1, "17 mistakes, one neuron");
 }
 
+/// What `train` has saved, by whatever name.
+#[cfg(unix)]
+#[test]
+fn a_saved_model_gets_a_page_of_its_own() {
+    let folder = tiny();
+    let name = "\"><b><script>.safetensors";
+    let words = ["train", "--layers", "30", "--iterations", "200", "--engine", "sample-space"];
+    succeed(&folder.path(""), &[&words[..], &["--save", name]].concat());
+    let text = succeed(&folder.path(""), &["report", "--model", name]);
+    assert!(text.contains("purrceptron.html: "), "{text}");
+    let page = fs::read_to_string(folder.path("purrceptron.html")).unwrap();
+    assert_loads_nothing(&page);
+    let model = Model::read(&folder.path(name)).unwrap();
+    let data = data(&page);
+    let found = data.get("models").list();
+    assert_eq!(found.len(), 1);
+    let one = Dataset::load(&folder.path("data/course")).unwrap();
+    let probability = found[0].get("test_probabilities").list()[0].number();
+    assert_eq!(probability, model.probabilities(&one.test.x())[(0, 0)]);
+    assert_eq!(found[0].get("name").text(), "saved");
+    assert_eq!(found[0].get("iterations").number(), 200.0);
+    for expected in [
+        "model &quot;&gt;&lt;b&gt;&lt;script&gt;.safetensors, trained on custom data: \
+         200 iterations with learning rate 0.0075",
+        "The 30 neurons of the saved model’s first layer",
+        "The first 24 of them are shown",
+        "<br>added ±",
+        "This model comes from a file",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+}
+
+/// What a file says of itself is text, too, and need not be true.
+#[test]
+fn the_metadata_of_a_file_stay_text() {
+    let (folder, dataset) = (tiny(), Dataset::drawn());
+    let mut model = subject(&dataset, 0.5).model;
+    let evil = "</script><script>alert(1)</script>";
+    for initialization in ["scaled", evil] {
+        model.training = Some(Training {
+            data: evil.into(),
+            engine: evil.into(),
+            iterations: usize::MAX,
+            learning_rate: f64::INFINITY,
+            initialization: initialization.into(),
+            seed: Some(7),
+            cost: f64::NAN,
+            train_accuracy: -1.0,
+            test_accuracy: 7.0,
+        });
+        model.write(&folder.path("evil.safetensors")).unwrap();
+        succeed(&folder.path(""), &["report", "--model", "evil.safetensors"]);
+        let page = fs::read_to_string(folder.path("purrceptron.html")).unwrap();
+        assert_eq!(page.matches("<script").count(), 2);
+        assert!(page.contains("on &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; data"));
+        let data = data(&page);
+        assert_eq!(data.get("models").list()[0].get("learning_rate"), &Json::Null);
+    }
+}
+
+#[test]
+fn a_model_that_is_not_one_for_pictures_is_refused() {
+    let folder = tiny();
+    let layer = Layer { w: Matrix::zeros(1, 3), b: Matrix::zeros(1, 1) };
+    let model = Model { parameters: vec![layer], training: None };
+    model.write(&folder.path("three.safetensors")).unwrap();
+    let output = program::run_in(&folder.path(""), &["report", "--model", "three.safetensors"]);
+    let error = program::stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("three.safetensors: this model takes 3 numbers"), "{error}");
+    assert!(!folder.path("purrceptron.html").exists());
+    assert_refused(&["report", "--model", "none"], 1, "none: there is no such file");
+}
+
 #[test]
 fn numbers_that_no_page_can_hold_are_refused() {
     let dataset = Dataset::drawn();
@@ -343,6 +407,10 @@ fn numbers_that_no_page_can_hold_are_refused() {
     assert!(huge.contains("32-bit numbers") && huge.ends_with("1e39"), "{huge}");
     let nan = page_of(&dataset, subject(&dataset, f64::NAN), &[]).unwrap_err();
     assert!(nan.contains("are not numbers"), "{nan}");
+    let mut many = subject(&dataset, 0.0);
+    many.model.parameters[0].w = Matrix::zeros(1400, FEATURES);
+    let many = page_of(&dataset, many, &[]).unwrap_err();
+    assert!(many.contains("17203201 weights"), "{many}");
 }
 
 #[test]

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{MODELS, Model};
+use super::models::{MODELS, Plan};
+use super::run::{DATA, Examples, Run};
 use super::{print, processor};
-use crate::dataset::{Dataset, Name};
+use crate::dataset::{Dataset, FEATURES, Name};
 use crate::descent::{Engine, Hyperparameters};
 use crate::error::{Error, Result, printable};
 use crate::files;
-use crate::matrix::Matrix;
-use crate::network::{self, Initialization, Parameters, initialize_parameters_deep};
+use crate::model::Model;
 use crate::report::{Outcome, Rate, Report, Subject};
 
 /// The command's table.
@@ -21,21 +21,19 @@ pub const COMMAND: Command = Command {
     operands: "",
     operand_count: 0,
     options: &[
-        Opt {
-            name: "--out",
-            value: "FILE",
-            help: "the page to write, purrceptron.html if not given",
-        },
-        Opt { name: "--data", value: "DIR", help: "a data set, as `import` and `draw` make them" },
+        Opt { name: "--out", value: "FILE", help: "the page, purrceptron.html if not given" },
+        Opt { name: "--model", value: "FILE", help: "of a model that `train --save` has written" },
+        DATA,
         processor::THREADS,
     ],
     more: "
-The page is one file that needs nothing else: it loads nothing and sends
+The course's three models are trained for it, or one of yours is read from a
+file. The page is one file that needs nothing else: it loads nothing and sends
 nothing. Open it in a browser. In it you can follow a test picture through a
 network number by number, and try pictures of your own.
 
-Data is looked for as `reproduce` does. Note that the page contains test
-pictures: with the course's photographs, keep it to yourself.
+Data is looked for as by `reproduce`. The page contains test pictures: one of
+the course's photographs is for yourself, and not to be passed on.
 
 Example:
   purrceptron report --out cats.html
@@ -49,16 +47,32 @@ const COMPARED_ITERATIONS: usize = 1500;
 
 fn run(arguments: &Arguments) -> Result<()> {
     let out = arguments.path("--out")?.unwrap_or_else(|| PathBuf::from("purrceptron.html"));
+    files::target(&out)?;
     processor::set(arguments)?;
+    let saved = arguments.path("--model")?.map(|path| read(&path)).transpose()?;
     let start = Instant::now();
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    let data = Examples::new(&dataset);
-    let subjects = MODELS.iter().map(|model| data.trained(model)).collect::<Result<Vec<_>>>()?;
-    let rates = LEARNING_RATES.map(|rate| data.compared(rate));
-    let rates = rates.into_iter().collect::<Result<Vec<_>>>()?;
-    let seconds = start.elapsed().as_secs_f64();
-    let made_with =
-        format!("purrceptron {}, sample-space engine, {seconds:.1} s", env!("CARGO_PKG_VERSION"));
+    let examples = Examples::of(&dataset);
+    let mut made_with = format!("purrceptron {}", env!("CARGO_PKG_VERSION"));
+    let (mut subjects, mut rates) = (Vec::new(), Vec::new());
+    if let Some((model, origin)) = saved {
+        subjects.push(examined(["saved", "saved model"], model, &dataset, &examples));
+        made_with += &origin;
+    } else {
+        for model in &MODELS {
+            let run = train(model.plan, &dataset, &examples)?;
+            let names = [model.name, model.plan.title];
+            let mut subject = examined(names, run.model, &dataset, &examples);
+            subject.costs = run.costs;
+            subject.published = (dataset.name() == Name::Course).then_some(&model.published);
+            subjects.push(subject);
+        }
+        for rate in LEARNING_RATES {
+            rates.push(compared(rate, &dataset, &examples)?);
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        made_with += &format!(", {} engine, {seconds:.1} s", Engine::SampleSpace.name());
+    }
     let title = format!("{} ({})", dataset.name().describe(), source.describe());
     let report = Report {
         dataset: &dataset,
@@ -77,87 +91,45 @@ fn run(arguments: &Arguments) -> Result<()> {
     ))
 }
 
-/// The pictures as matrices.
-struct Examples<'a> {
-    dataset: &'a Dataset,
-    name: Name,
-    x: Matrix,
-    y: Matrix,
-    x_test: Matrix,
+/// A model from a file, and where it comes from in words.
+fn read(path: &Path) -> Result<(Model, String)> {
+    let model = Model::read(path)?;
+    model.check_inputs(path, FEATURES)?;
+    let mut origin = format!(", model {}", printable(path));
+    if let Some(training) = &model.training {
+        origin += &format!(
+            ", trained on {} data: {} iterations with learning rate {:?}",
+            training.data, training.iterations, training.learning_rate
+        );
+    }
+    Ok((model, origin))
 }
 
-impl<'a> Examples<'a> {
-    fn new(dataset: &'a Dataset) -> Self {
-        Self {
-            dataset,
-            name: dataset.name(),
-            x: dataset.train.x(),
-            y: dataset.train.y(),
-            x_test: dataset.test.x(),
-        }
-    }
+fn examined(
+    names: [&'static str; 2],
+    model: Model,
+    dataset: &Dataset,
+    examples: &Examples,
+) -> Subject {
+    Subject::new(names, model, dataset, [&examples.x, &examples.x_test])
+}
 
-    /// One of the course's models, trained.
-    fn trained(&self, model: &'static Model) -> Result<Subject> {
-        let engine = Engine::SampleSpace;
-        let hyperparameters = Hyperparameters { engine, ..model.hyperparameters };
-        let trained = model.train(&self.x, &self.y, &hyperparameters)?;
-        let mut subject = self.answers(trained.parameters());
-        subject.name = model.name;
-        subject.title = model.title;
-        subject.start = match *model.layers_dims {
-            [_, 1] => None,
-            [_, _, _] => Some(Initialization::Small),
-            _ => Some(Initialization::Scaled),
-        }
-        .map(|how| initialize_parameters_deep(model.layers_dims, how, 1).swap_remove(0).w);
-        subject.learning_rate = Some(hyperparameters.learning_rate);
-        subject.iterations = Some(hyperparameters.num_iterations);
-        subject.costs = trained.costs;
-        subject.published = (self.name == Name::Course).then_some(&model.published);
-        Ok(subject)
-    }
+fn train<'a>(mut plan: Plan<'a>, dataset: &Dataset, examples: &Examples) -> Result<Run<'a>> {
+    plan.hyperparameters.engine = Engine::SampleSpace;
+    Run::train(plan, None, dataset, examples)
+}
 
-    /// What a model says of all pictures.
-    fn answers(&self, parameters: Parameters) -> Subject {
-        let Dataset { train, test } = self.dataset;
-        let probabilities = |x| network::probabilities(x, &parameters).as_slice().to_vec();
-        let train_right = Subject::right(&probabilities(&self.x), &train.labels);
-        let answers = probabilities(&self.x_test);
-        Subject {
-            name: "saved",
-            title: "saved model",
-            start: None,
-            learning_rate: None,
-            iterations: None,
-            costs: Vec::new(),
-            published: None,
-            train_right: train_right.iter().filter(|right| **right).count(),
-            train_count: train.count(),
-            test_right: Subject::right(&answers, &test.labels),
-            test: answers,
-            parameters,
+/// One neuron with another learning rate. That a step is too long is a result, too.
+fn compared(learning_rate: f64, dataset: &Dataset, examples: &Examples) -> Result<Rate> {
+    let hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
+    let outcome = match train(Plan { hyperparameters, ..MODELS[0].plan }, dataset, examples) {
+        Ok(Run { costs, train_accuracy, test_accuracy, .. }) => {
+            Outcome::Finished { costs, train_accuracy, test_accuracy }
         }
-    }
-
-    /// One neuron with another learning rate. That a step is too long is a result, too.
-    fn compared(&self, learning_rate: f64) -> Result<Rate> {
-        let mut hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
-        hyperparameters.engine = Engine::SampleSpace;
-        let outcome = match MODELS[0].train(&self.x, &self.y, &hyperparameters) {
-            Ok(trained) => {
-                let subject = self.answers(trained.parameters());
-                Outcome::Finished {
-                    train_accuracy: subject.train_accuracy(),
-                    test_accuracy: subject.test_accuracy(),
-                    costs: trained.costs,
-                }
-            }
-            Err(Error::Diverged { iteration, .. }) => Outcome::Diverged(iteration),
-            Err(error) => return Err(error),
-        };
-        Ok(Rate { learning_rate, outcome })
-    }
+        Err(Error::Diverged { iteration, .. }) => Outcome::Diverged(iteration),
+        Err(error) => return Err(error),
+    };
+    Ok(Rate { learning_rate, outcome })
 }
 
 /// The file's address as a browser takes it: RFC 8089, with what is no plain character as `%20`.

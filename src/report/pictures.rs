@@ -41,20 +41,19 @@ pub fn filters(subjects: &[Subject]) -> String {
 }
 
 fn filters_of(subject: &Subject) -> String {
-    let Subject { parameters, start, title, .. } = subject;
-    let w = &parameters[0].w;
+    let Subject { model, title, .. } = subject;
+    let w = &model.parameters[0].w;
     let neurons = w.rows();
     let mut html = match neurons {
         1 => format!("<h3>{}</h3>", escape(&capital(title))),
         _ => format!("<h3>The {neurons} neurons of the {}’s first layer</h3>", escape(title)),
     };
-    // One neuron starts from zeros: all of it has been learned.
-    let start = start.as_ref().filter(|start| start.as_slice().iter().any(|w| *w != 0.0));
+    let start = subject.start();
     if start.is_some() {
         html += "<p>Their weights began as random numbers, and what training adds is small beside \
                  them: each upper picture is still mostly that noise. The lower one shows only what \
                  training has added, on a scale of its own. Gradient descent can add nothing but \
-                 multiples of the training pictures, and now and then one of them shows.</p>";
+                 a weighted sum of the training pictures, and now and then one of them shows.</p>";
     }
     if neurons > MOST_NEURONS {
         let _ = write!(html, "<p>The first {MOST_NEURONS} of them are shown.</p>");
@@ -66,7 +65,7 @@ fn filters_of(subject: &Subject) -> String {
         let (pixels, largest) = weights_as_pixels(w.row(neuron));
         let mut pictures = image(pixels, &format!("the weights of {name} as a picture"));
         let mut caption = format!("{name}<br>±{}", brief(largest));
-        if let Some(start) = start {
+        if let Some(start) = &start {
             let pairs = w.row(neuron).iter().zip(start.row(neuron));
             let added: Vec<f64> = pairs.map(|(after, before)| after - before).collect();
             let (pixels, largest) = weights_as_pixels(&added);

@@ -1,8 +1,10 @@
 //! What a page is about: trained models with their answers, and the learning rates compared.
 
+use crate::dataset::Dataset;
 use crate::descent::Costs;
 use crate::matrix::Matrix;
-use crate::network::Parameters;
+use crate::model::Model;
+use crate::network::{Initialization, initialize_parameters_deep};
 use crate::published::Published;
 
 /// A trained model and what it says of the pictures.
@@ -11,22 +13,14 @@ pub struct Subject {
     pub name: &'static str,
     /// As people call it.
     pub title: &'static str,
-    /// All layers; one neuron is a network of one.
-    pub parameters: Parameters,
-    /// `W1` before the first step, where it is known.
-    pub start: Option<Matrix>,
-    /// The learning rate, where it is known.
-    pub learning_rate: Option<f64>,
-    /// How many steps, where it is known.
-    pub iterations: Option<usize>,
+    /// Its weights, and how they came about.
+    pub model: Model,
     /// The cost every 100 iterations and at the last; empty if it is not known.
     pub costs: Costs,
     /// What the course prints, if this is its model and these are its photographs.
     pub published: Option<&'static Published>,
-    /// How many of the training pictures it gets right.
-    pub train_right: usize,
-    /// Of how many.
-    pub train_count: usize,
+    /// The share of the training pictures that it gets right.
+    pub train_accuracy: f64,
     /// The probability of a cat for each test picture.
     pub test: Vec<f64>,
     /// Whether the answer is right, for each test picture.
@@ -57,17 +51,45 @@ pub enum Outcome {
 }
 
 impl Subject {
-    /// Which answers are right: above 0.5 says "cat".
+    /// A model whose way there is not known; `x` and `x_test` are the pictures of the data set.
+    ///
+    /// # Panics
+    ///
+    /// Unless the model takes as many inputs as a picture has.
     #[must_use]
-    pub fn right(probabilities: &[f64], labels: &[u8]) -> Vec<bool> {
-        let pairs = probabilities.iter().zip(labels);
-        pairs.map(|(p, label)| (*p > 0.5) == (*label == 1)).collect()
+    pub fn new(
+        [name, title]: [&'static str; 2],
+        model: Model,
+        dataset: &Dataset,
+        [x, x_test]: [&Matrix; 2],
+    ) -> Self {
+        let right = |probabilities: &[f64], labels: &[u8]| -> Vec<bool> {
+            let pairs = probabilities.iter().zip(labels);
+            pairs.map(|(p, label)| (*p > 0.5) == (*label == 1)).collect()
+        };
+        let train_right = right(model.probabilities(x).as_slice(), &dataset.train.labels);
+        let test = model.probabilities(x_test).as_slice().to_vec();
+        Self {
+            name,
+            title,
+            costs: Costs::new(),
+            published: None,
+            train_accuracy: share(&train_right),
+            test_right: right(&test, &dataset.test.labels),
+            test,
+            model,
+        }
     }
 
-    /// The share of the training pictures that it gets right.
+    /// `W1` before the first step, where it was random numbers and is known.
     #[must_use]
-    pub fn train_accuracy(&self) -> f64 {
-        self.train_right as f64 / self.train_count as f64
+    pub fn start(&self) -> Option<Matrix> {
+        let training = self.model.training.as_ref()?;
+        let seed = training.seed?;
+        let how = Initialization::ALL.into_iter().find(|i| i.name() == training.initialization)?;
+        (how != Initialization::Zeros).then(|| {
+            initialize_parameters_deep(&self.model.layers_dims(), how, seed).swap_remove(0).w
+        })
     }
 
     /// How many test pictures it gets right.
@@ -79,7 +101,7 @@ impl Subject {
     /// The share of the test pictures that it gets right.
     #[must_use]
     pub fn test_accuracy(&self) -> f64 {
-        self.test_right_count() as f64 / self.test.len() as f64
+        share(&self.test_right)
     }
 
     /// The costs that the course prints of this model: `(iteration, cost)`.
@@ -94,11 +116,9 @@ impl Subject {
             Some((i, cost.parse().expect("a decimal number")))
         })
     }
+}
 
-    /// `[n_x, n[1], …, n[L]]`
-    #[must_use]
-    pub fn layers_dims(&self) -> Vec<usize> {
-        let inputs = self.parameters.first().map(|layer| layer.w.columns());
-        inputs.into_iter().chain(self.parameters.iter().map(|layer| layer.w.rows())).collect()
-    }
+/// The share that is true.
+fn share(answers: &[bool]) -> f64 {
+    answers.iter().filter(|right| **right).count() as f64 / answers.len() as f64
 }

@@ -19,7 +19,7 @@ pub fn results(subjects: &[Subject], dataset: &Dataset) -> String {
         };
         rows += &row(
             &escape(&capital(subject.title)),
-            &format!("{}{}", percent(subject.train_accuracy()), course(|p| p.train_accuracy)),
+            &format!("{}{}", percent(subject.train_accuracy), course(|p| p.train_accuracy)),
             &format!("{}{}", percent(subject.test_accuracy()), course(|p| p.test_accuracy)),
             &format!(
                 "{}<br><small>{} of {n}</small>",
