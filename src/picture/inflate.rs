@@ -20,32 +20,33 @@ use super::huffman::{BITS, Code, END, EXTRA, LITERAL, PAIR, SPECIAL, VALUE};
 
 /// The order in which the lengths of the code length code come: 3.2.7.
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+/// "within the previous 32K bytes": how far back a copy may begin.
+const REACH: usize = 1 << 15;
 /// What one turn of the loop in [`symbols`] may write: a pair, or the longest copy, eight bytes at
 /// a time.
 const ROOM: usize = 258 + 8;
-/// The least memory to begin with.
-const FIRST_ROOM: usize = 1 << 16;
 
-/// Decompresses what must become `expected` bytes; returns them, and what follows the last block.
-///
-/// Memory is taken as it is filled, at most twice as much as came out.
+/// Decompresses, hands what comes out over to `sink`, piece after piece, and returns what follows
+/// the last block.
 ///
 /// # Errors
 ///
-/// If it is not as above, is cut short, or becomes another number of bytes.
-pub fn inflate(compressed: &[u8], expected: usize) -> Result<(Vec<u8>, &[u8]), String> {
+/// If it is not as above or is cut short, or if `sink` has had enough.
+pub fn inflate<'a>(
+    compressed: &'a [u8],
+    sink: &mut dyn FnMut(&[u8]) -> Result<(), String>,
+) -> Result<&'a [u8], String> {
     let mut input = Input { bytes: compressed, at: 0, buffer: 0, count: 0 };
-    let mut output = Output { bytes: Vec::new(), len: 0, expected };
+    let mut output = Output { window: vec![0; 8 * REACH], len: 0, new: 0, sink };
     let mut fixed = None;
     loop {
         let last = input.take(1)? == 1;
         match input.take(2)? {
             0 => stored(&mut input, &mut output)?,
             1 => {
-                if fixed.is_none() {
-                    fixed = Some(fixed_codes()?);
-                }
-                symbols(&mut input, &mut output, fixed.as_ref().expect("made above"))?;
+                let codes = fixed.take().map_or_else(fixed_codes, Ok)?;
+                symbols(&mut input, &mut output, &codes)?;
+                fixed = Some(codes);
             }
             2 => {
                 let codes = dynamic_codes(&mut input)?;
@@ -54,15 +55,10 @@ pub fn inflate(compressed: &[u8], expected: usize) -> Result<(Vec<u8>, &[u8]), S
             _ => return Err(damaged("a block is of type 3, which is not defined")),
         }
         if last {
-            break;
+            output.hand_over()?;
+            return input.rest();
         }
     }
-    let Output { mut bytes, len, .. } = output;
-    if len != expected {
-        return Err(damaged(&format!("it holds {len} bytes where {expected} are expected")));
-    }
-    bytes.truncate(len);
-    Ok((bytes, input.rest()?))
 }
 
 fn damaged(problem: &str) -> String {
@@ -70,7 +66,7 @@ fn damaged(problem: &str) -> String {
 }
 
 /// 3.2.4. Non-compressed blocks.
-fn stored(input: &mut Input<'_>, output: &mut Output) -> Result<(), String> {
+fn stored(input: &mut Input<'_>, output: &mut Output<'_>) -> Result<(), String> {
     let Some((&[a, b, c, d], rest)) = input.rest()?.split_first_chunk() else {
         return Err(cut_short());
     };
@@ -78,13 +74,16 @@ fn stored(input: &mut Input<'_>, output: &mut Output) -> Result<(), String> {
     if length != !inverted {
         return Err(damaged("the two lengths of a stored block do not agree"));
     }
-    let (block, rest) = rest.split_at_checked(length.into()).ok_or_else(cut_short)?;
-    let end = output.len + block.len();
-    while output.bytes.len() < end {
-        output.grow()?;
+    let (mut block, rest) = rest.split_at_checked(length.into()).ok_or_else(cut_short)?;
+    while !block.is_empty() {
+        let (now, later) = block.split_at(block.len().min(REACH));
+        if output.window.len() < output.len + now.len() {
+            output.hand_over()?;
+        }
+        output.window[output.len..][..now.len()].copy_from_slice(now);
+        output.len += now.len();
+        block = later;
     }
-    output.bytes[output.len..end].copy_from_slice(block);
-    output.len = end;
     *input = Input { bytes: rest, at: 0, buffer: 0, count: 0 };
     Ok(())
 }
@@ -138,23 +137,23 @@ fn dynamic_codes(input: &mut Input<'_>) -> Result<(Code, Code), String> {
 /// 3.2.3, "loop (until end of block code recognized)".
 fn symbols(
     input: &mut Input<'_>,
-    output: &mut Output,
+    output: &mut Output<'_>,
     (literals, distances): &(Code, Code),
 ) -> Result<(), String> {
     // Copies of their own can stay in registers.
     let (mut bits, mut len) = (*input, output.len);
-    let mut bytes = output.bytes.as_mut_slice();
+    let mut window = output.window.as_mut_slice();
     loop {
-        if bytes.len() < len + ROOM {
+        if window.len() < len + ROOM {
             output.len = len;
-            output.grow()?;
-            bytes = output.bytes.as_mut_slice();
+            output.hand_over()?;
+            (window, len) = (output.window.as_mut_slice(), output.len);
         }
         bits.refill()?;
         let entry = literals.entry(bits.buffer);
         bits.consume(entry & BITS);
         if entry & LITERAL != 0 {
-            bytes[len..len + 2].copy_from_slice(&[(entry >> VALUE) as u8, (entry >> 24) as u8]);
+            window[len..len + 2].copy_from_slice(&[(entry >> VALUE) as u8, (entry >> 24) as u8]);
             len += if entry & PAIR == 0 { 1 } else { 2 };
             continue;
         }
@@ -175,7 +174,7 @@ fn symbols(
         if distance > len {
             return Err(damaged("a copy begins before the first byte"));
         }
-        copy(bytes, len, distance, length);
+        copy(window, len, distance, length);
         len += length;
     }
     (*input, output.len) = (bits, len);
@@ -185,18 +184,18 @@ fn symbols(
 /// Writes `length` bytes at `to`, each the same as the one `distance` before it, and up to eight
 /// more, which do not matter.
 #[inline(always)]
-fn copy(bytes: &mut [u8], to: usize, mut distance: usize, length: usize) {
+fn copy(window: &mut [u8], to: usize, mut distance: usize, length: usize) {
     let mut done = 0;
     if distance < 8 {
         // The first eight one by one; what repeats at a distance repeats at its multiples, too.
         for i in to..to + 8 {
-            bytes[i] = bytes[i - distance];
+            window[i] = window[i - distance];
         }
         (done, distance) = (8, 8_usize.next_multiple_of(distance));
     }
     while done < length {
         let from = to + done - distance;
-        bytes.copy_within(from..from + 8, to + done);
+        window.copy_within(from..from + 8, to + done);
         done += 8;
     }
 }
@@ -272,26 +271,24 @@ fn cut_short() -> String {
     "its compressed data ends too early: the file was cut short".into()
 }
 
-/// What came out.
-struct Output {
-    /// Room beyond `len` is zeros or of no matter.
-    bytes: Vec<u8>,
+/// What came out last.
+struct Output<'a> {
+    window: Vec<u8>,
+    /// So much of it is filled; what comes after does not matter.
     len: usize,
-    expected: usize,
+    /// From here on it has not been handed over.
+    new: usize,
+    sink: &'a mut dyn FnMut(&[u8]) -> Result<(), String>,
 }
 
-impl Output {
-    /// Room for twice as much, if that is not more than expected.
+impl Output<'_> {
+    /// Hands over what is new and makes room by forgetting what is out of reach.
     #[cold]
-    fn grow(&mut self) -> Result<(), String> {
-        let Self { bytes, len, expected } = self;
-        let size = (*expected).min(FIRST_ROOM.max(2 * bytes.len())) + ROOM;
-        if *len > *expected || size <= bytes.len() {
-            return Err(damaged(&format!("it holds more than the {expected} bytes expected")));
-        }
-        let more = size - bytes.len();
-        bytes.try_reserve_exact(more).map_err(|_| "there is not enough memory for it")?;
-        bytes.resize(size, 0);
+    fn hand_over(&mut self) -> Result<(), String> {
+        (self.sink)(&self.window[self.new..self.len])?;
+        let reach = self.len.min(REACH);
+        self.window.copy_within(self.len - reach..self.len, 0);
+        (self.len, self.new) = (reach, reach);
         Ok(())
     }
 }

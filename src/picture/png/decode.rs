@@ -4,9 +4,9 @@
 
 use super::SIGNATURE;
 use super::filter::unfilter;
-use crate::picture::checksums::{adler32, crc32};
+use crate::picture::checksums::{Adler32, crc32};
 use crate::picture::inflate::inflate;
-use crate::picture::{Picture, check_size, zeros};
+use crate::picture::{Picture, check_size};
 
 /// Deflate makes at most 258 bytes of 2 bits.
 const GREATEST_RATIO: usize = 1032;
@@ -42,8 +42,9 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
     if !rest.is_empty() {
         return Err(damaged(&format!("{} bytes follow its end", rest.len())));
     }
-    let colours = header.colours(palette)?;
-    header.picture(header.rows(&compressed)?, &colours)
+    let mut rows = Rows::new(header, palette)?;
+    rows.decompress(&compressed)?;
+    Ok(rows.picture)
 }
 
 fn damaged(problem: &str) -> String {
@@ -143,63 +144,109 @@ impl Header {
     fn row_bytes(&self) -> usize {
         (self.width * self.channels * self.depth).div_ceil(8)
     }
+}
 
-    /// The rows, each with the number of its filter before it.
-    fn rows(&self, compressed: &[u8]) -> Result<Vec<u8>, String> {
-        let (&[method, flags], deflated) =
-            compressed.split_first_chunk().ok_or_else(|| damaged("it holds no compressed data"))?;
-        // RFC 1950, 2.2: deflate with a window of at most 2^(7 + 8) bytes, no preset dictionary.
-        if method & 15 != 8
-            || method >> 4 > 7
-            || flags & 0x20 != 0
-            || (u16::from_be_bytes([method, flags])) % 31 != 0
-        {
-            return Err(damaged("its compressed data does not begin as such"));
-        }
-        let expected = self.height * (1 + self.row_bytes());
-        let (least, most) = (expected / GREATEST_RATIO, 2 * expected + 1024);
-        if deflated.len() < least || deflated.len() > most {
-            return Err(damaged(&format!(
-                "{} bytes cannot be the compressed data of {}×{} pixels",
-                deflated.len(),
-                self.width,
-                self.height
-            )));
-        }
-        let (rows, after) = inflate(deflated, expected)?;
-        if after != adler32(&rows).to_be_bytes() {
-            return Err(damaged("the checksum of its compressed data is wrong"));
-        }
-        Ok(rows)
+/// A picture on the way from filtered rows to pixels.
+struct Rows {
+    header: Header,
+    /// What a single sample stands for.
+    colours: Vec<[u8; 3]>,
+    /// The number of the filter and the bytes of a row, as far as it is there.
+    row: Vec<u8>,
+    filled: usize,
+    /// The row above, finished.
+    above: Vec<u8>,
+    adler: Adler32,
+    /// Its pixels grow with the rows that are there.
+    picture: Picture,
+}
+
+impl Rows {
+    fn new(header: Header, palette: Option<&[u8]>) -> Result<Self, String> {
+        let Header { width, height, .. } = header;
+        let row = vec![0; 1 + header.row_bytes()];
+        Ok(Self {
+            colours: header.colours(palette)?,
+            above: row.clone(),
+            row,
+            filled: 0,
+            adler: Adler32::default(),
+            picture: Picture { width, height, pixels: Vec::new() },
+            header,
+        })
     }
 
-    fn picture(&self, mut rows: Vec<u8>, colours: &[[u8; 3]]) -> Result<Picture, String> {
-        let Self { width, height, depth, channels, .. } = *self;
-        let mut pixels = zeros(3 * width * height)?;
-        let first = vec![0; self.row_bytes()];
-        let mut above = &first[..];
-        let rows = rows.chunks_exact_mut(1 + self.row_bytes());
-        for (row, pixels) in rows.zip(pixels.chunks_exact_mut(3 * width)) {
-            let (filter, row) = row.split_first_mut().expect("the number of the filter");
-            unfilter(*filter, row, above, channels)
-                .ok_or_else(|| damaged(&format!("there is no filter {filter}")))?;
-            let pixels = pixels.as_chunks_mut::<3>().0.iter_mut();
-            match channels {
-                4 => pixels.zip(row.as_chunks().0).for_each(|(p, [r, g, b, _])| *p = [*r, *g, *b]),
-                3 => pixels.zip(row.as_chunks().0).for_each(|(p, rgb)| *p = *rgb),
-                2 => pixels.zip(row.as_chunks().0).for_each(|(p, [grey, _])| *p = [*grey; 3]),
-                _ => {
-                    for (pixel, bit) in pixels.zip((0..).step_by(depth)) {
-                        // The leftmost pixel is in the highest bits of a byte: 7.2.
-                        let sample = (row[bit / 8] << (bit % 8)) >> (8 - depth);
-                        *pixel = *colours.get(usize::from(sample)).ok_or_else(|| {
-                            damaged(&format!("colour {sample} is not in its palette"))
-                        })?;
-                    }
+    fn decompress(&mut self, compressed: &[u8]) -> Result<(), String> {
+        let (&[method, flags], deflated) =
+            compressed.split_first_chunk().ok_or_else(|| damaged("it has no IDAT"))?;
+        // RFC 1950, 2.2: deflate, a window of at most 2^(7 + 8) bytes, no preset dictionary.
+        let check = u16::from_be_bytes([method, flags]) % 31;
+        if method & 15 != 8 || method >> 4 > 7 || flags & 0x20 != 0 || check != 0 {
+            return Err(damaged("its IDAT does not begin as compressed data does"));
+        }
+        let Header { width, height, .. } = self.header;
+        let bytes = self.row.len() * height;
+        if deflated.len() < bytes / GREATEST_RATIO || deflated.len() > 2 * bytes + 1024 {
+            let length = deflated.len();
+            let problem = format!("{length} bytes cannot hold the {width}×{height} pixels");
+            return Err(damaged(&problem));
+        }
+        let after = inflate(deflated, &mut |bytes| self.push(bytes))?;
+        let found = self.picture.pixels.len() / (3 * width);
+        if found != height || self.filled > 0 {
+            return Err(damaged(&format!("it holds {found} of its {height} rows")));
+        }
+        if after != self.adler.sum().to_be_bytes() {
+            return Err(damaged("the checksum of its compressed data is wrong"));
+        }
+        Ok(())
+    }
+
+    /// Takes decompressed bytes, as many as there happen to be.
+    fn push(&mut self, mut bytes: &[u8]) -> Result<(), String> {
+        self.adler.update(bytes);
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(self.row.len() - self.filled));
+            self.row[self.filled..][..now.len()].copy_from_slice(now);
+            self.filled += now.len();
+            bytes = later;
+            if self.filled == self.row.len() {
+                self.finish_row()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish_row(&mut self) -> Result<(), String> {
+        let Self { header: Header { depth, channels, .. }, colours, row, above, .. } = self;
+        let Picture { width, height, pixels } = &mut self.picture;
+        let (start, length) = (pixels.len(), 3 * *width);
+        if start == length * *height {
+            return Err(damaged("it holds more than its pixels"));
+        }
+        let filter = row[0];
+        unfilter(filter, &mut row[1..], &above[1..], *channels)
+            .ok_or_else(|| damaged(&format!("there is no filter {filter}")))?;
+        pixels.try_reserve(length).map_err(|_| "there is not enough memory for it")?;
+        pixels.resize(start + length, 0);
+        let pixels = pixels[start..].as_chunks_mut::<3>().0.iter_mut();
+        let row = &row[1..];
+        match channels {
+            4 => pixels.zip(row.as_chunks().0).for_each(|(p, [r, g, b, _])| *p = [*r, *g, *b]),
+            3 => pixels.zip(row.as_chunks().0).for_each(|(p, rgb)| *p = *rgb),
+            2 => pixels.zip(row.as_chunks().0).for_each(|(p, [grey, _])| *p = [*grey; 3]),
+            _ => {
+                for (pixel, bit) in pixels.zip((0..).step_by(*depth)) {
+                    // The leftmost pixel is in the highest bits of a byte: 7.2.
+                    let sample = (row[bit / 8] << (bit % 8)) >> (8 - *depth);
+                    *pixel = *colours.get(usize::from(sample)).ok_or_else(|| {
+                        damaged(&format!("colour {sample} is not in its palette"))
+                    })?;
                 }
             }
-            above = row;
         }
-        Ok(Picture { width, height, pixels })
+        std::mem::swap(&mut self.row, &mut self.above);
+        self.filled = 0;
+        Ok(())
     }
 }
