@@ -79,10 +79,9 @@ fn check_size(width: usize, height: usize) -> std::result::Result<(), String> {
     Ok(())
 }
 
-/// So many zeros, if there is memory for them.
-fn zeros(length: usize) -> std::result::Result<Vec<u8>, String> {
-    let mut zeros = Vec::new();
-    zeros.try_reserve_exact(length).map_err(|_| "there is not enough memory for it")?;
-    zeros.resize(length, 0);
-    Ok(zeros)
+/// Empty, with room for so many bytes.
+fn memory(length: usize) -> std::result::Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length).map_err(|_| "there is not enough memory for it")?;
+    Ok(bytes)
 }

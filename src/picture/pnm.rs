@@ -7,7 +7,7 @@
 //! row by row the samples, from 0 to maxval
 //! ```
 
-use super::{Picture, check_size, zeros};
+use super::{Picture, check_size, memory};
 
 /// The picture that the bytes of a PPM or PGM file are.
 ///
@@ -42,9 +42,9 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
     } else {
         bytes(rest, count)?
     };
-    let mut pixels = zeros(3 * width * height)?;
+    let mut pixels = memory(3 * width * height)?;
     if (channels, maxval) == (3, 255) {
-        pixels.copy_from_slice(samples);
+        pixels.extend(samples);
         return Ok(Picture { width, height, pixels });
     }
     if let Some(sample) = samples.iter().find(|sample| usize::from(**sample) > maxval) {
@@ -53,8 +53,9 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
     // To the nearest of the 256 levels.
     let level = |sample: usize| ((510 * sample + maxval) / (2 * maxval)) as u8;
     let levels: Vec<u8> = (0..=maxval).map(level).collect();
-    for (sample, pixel) in samples.iter().zip(pixels.chunks_exact_mut(3 / channels)) {
-        pixel.fill(levels[usize::from(*sample)]);
+    for sample in samples {
+        let level = levels[usize::from(*sample)];
+        pixels.extend(&[level; 3][..3 / channels]);
     }
     Ok(Picture { width, height, pixels })
 }
@@ -81,10 +82,10 @@ fn decimal(mut rest: &[u8], count: usize) -> Result<Vec<u8>, String> {
     if rest.len() / 2 < count {
         return Err(format!("it is too short for {count} samples"));
     }
-    let mut samples = zeros(count)?;
-    for sample in &mut samples {
+    let mut samples = memory(count)?;
+    for _ in 0..count {
         let number = number(&mut rest, "sample")?;
-        *sample = u8::try_from(number).map_err(|_| format!("a sample is {number}"))?;
+        samples.push(u8::try_from(number).map_err(|_| format!("a sample is {number}"))?);
     }
     match rest.trim_ascii_start() {
         [] => Ok(samples),

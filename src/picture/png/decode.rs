@@ -2,6 +2,9 @@
 //!
 //! Colours are taken as the bytes are: gamma and colour profiles are ignored, as in the course.
 
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use super::SIGNATURE;
 use super::filter::unfilter;
 use crate::picture::checksums::{Adler32, crc32};
@@ -10,6 +13,9 @@ use crate::picture::{Picture, check_size};
 
 /// Deflate makes at most 258 bytes of 2 bits.
 const GREATEST_RATIO: usize = 1032;
+
+/// So many pieces may wait to become pixels.
+const PIECES: usize = 4;
 
 /// The picture that the bytes of a PNG file are.
 ///
@@ -191,7 +197,19 @@ impl Rows {
             let problem = format!("{length} bytes cannot hold the {width}×{height} pixels");
             return Err(damaged(&problem));
         }
-        let after = inflate(deflated, &mut |bytes| self.push(bytes))?;
+        // What comes out goes to a thread of its own: finding the next bytes and making pixels of
+        // the last ones take about equally long.
+        let (sender, receiver) = sync_channel::<Vec<u8>>(PIECES);
+        let after = thread::scope(|scope| {
+            let rows = || receiver.into_iter().try_for_each(|bytes| self.push(&bytes));
+            let rows = thread::Builder::new()
+                .spawn_scoped(scope, rows)
+                .map_err(|error| format!("no thread can be started for it: {error}"))?;
+            let stopped = |_| String::new();
+            let after = inflate(deflated, &mut |bytes| sender.send(bytes.into()).map_err(stopped));
+            drop(sender);
+            rows.join().expect("it does not panic").and(after)
+        })?;
         let found = self.picture.pixels.len() / (3 * width);
         if found != height || self.filled > 0 {
             return Err(damaged(&format!("it holds {found} of its {height} rows")));
