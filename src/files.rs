@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
 
@@ -36,6 +36,41 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::file(path, "it is larger than 1 GiB, more than this program reads"));
     }
     Ok(bytes)
+}
+
+/// Where a file is to go: a link is followed.
+///
+/// # Errors
+///
+/// If no file can be there; worth asking before much work is done for it.
+pub fn target(path: &Path) -> Result<PathBuf> {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if target.is_dir() || target.file_name().is_none() {
+        return Err(Error::file(path, "this is a folder, the name of a file is expected"));
+    }
+    if target.exists() && !target.is_file() {
+        return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
+    }
+    match target.parent() {
+        Some(parent) if parent != Path::new("") && !parent.is_dir() => {
+            Err(Error::file(path, "there is no such folder to put it in"))
+        }
+        _ => Ok(target),
+    }
+}
+
+/// Writes a file, whole or not at all: to a temporary one beside it, which is then renamed.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let target = target(path)?;
+    let new = target.with_file_name(format!(".purrceptron-{}.new", std::process::id()));
+    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &target)).map_err(|error| {
+        let _ = fs::remove_file(&new);
+        Error::file(path, explain(&error))
+    })
 }
 
 /// Writes a folder of exactly these files, whole or not at all.

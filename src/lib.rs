@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`error`], [`files`] | errors for people; reading and writing files safely | |
+//! | [`error`], [`files`], [`json`] | errors for people; reading and writing files safely; JSON | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
@@ -17,6 +17,8 @@
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
 //! | [`published`] | what the course's notebooks print | |
+//! | [`safetensors`], [`model`] | a trained model, and its file | |
+//! | [`report`] | the page that shows what was learned, and its plots | |
 //! | [`cli`] | the commands of the program | |
 //!
 //! ```
@@ -37,6 +39,7 @@ pub mod random;
 
 pub mod error;
 pub mod files;
+pub mod json;
 
 pub mod dataset;
 pub mod picture;
@@ -47,5 +50,10 @@ pub mod descent;
 pub mod logistic;
 pub mod network;
 pub mod published;
+
+pub mod safetensors;
+
+pub mod model;
+pub mod report;
 
 pub mod cli;

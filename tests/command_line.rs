@@ -4,19 +4,22 @@ mod common;
 #[path = "common/program.rs"]
 mod program;
 
+use purrceptron::matrix::Matrix;
+use purrceptron::model::Model;
+use purrceptron::network::Layer;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use common::{Folder, photograph_files};
-use program::{assert_refused, stderr, stdout, succeed, tiny};
+use program::{assert_refused, run_in, stderr, stdout, succeed, tiny};
 use purrceptron::matrix::Kernel;
 
 #[test]
 fn help_is_there_for_the_program_and_each_command() {
     let folder = Folder::new("help");
     let overview = succeed(&folder.path(""), &["--help"]);
-    for command in ["reproduce", "import", "draw", "bench"] {
+    for command in ["reproduce", "evaluate", "report", "import", "draw", "bench"] {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
@@ -70,6 +73,18 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
             "--engine takes textbook or sample-space, not `sample`",
         ),
         (&["reproduce", "\u{1b}[31mred"], "takes no `\\u{1b}[31mred`"),
+        (&["train", "--layers", "20,,5"], "up to 99 numbers above 0 with commas"),
+        (&["train", "--layers", "0"], "or none; not `0`"),
+        (&["train", "--layers", ""], "or none; not ``"),
+        (&["train", "--layers", "9999999999"], "asks for more than 16000000 weights"),
+        (&["train", "--layers", "2,18446744073709551615"], "asks for more than 16000000"),
+        (&["train", "--init", "zeros"], "units would all stay equal"),
+        (&["train", "--layers", "none", "--seed", "3"], "--seed changes nothing"),
+        (&["train", "--learning-rate", "a"], "--learning-rate takes a number, not `a`"),
+        (&["train", "--learning-rate", "nan"], "a number above 0, not NaN"),
+        (&["train", "--learning-rate", "0"], "a number above 0, not 0"),
+        (&["train", "--iterations", "0"], "from 1 to 10000000"),
+        (&["evaluate"], "expected MODEL, found nothing"),
         (&["import"], "expected TRAIN.h5 TEST.h5, found nothing"),
         (&["import", "one.h5"], "found one file"),
         (&["import", "1", "2", "3"], "found 3 files"),
@@ -123,6 +138,55 @@ fn the_whole_program_on_a_tiny_data_set() {
     }
     assert!(!text.contains("published"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+fn a_model_trained_saved_and_evaluated() {
+    let folder = tiny();
+    let train = |more: &[&str]| {
+        let fast = ["train", "--engine", "sample-space", "--save", "m.safetensors"];
+        succeed(&folder.path(""), &[&fast[..], more].concat())
+    };
+    let text = train(&["--layers", "3,2", "--iterations", "101", "--seed", "5"]);
+    for expected in [
+        "network, [12288, 3, 2, 1]: 101 iterations, learning rate 0.0075",
+        "\n        100  ",
+        "saved: m.safetensors\nNext: purrceptron evaluate m.safetensors\n",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    let text = succeed(&folder.path(""), &["evaluate", "m.safetensors"]);
+    for expected in [
+        "model: m.safetensors, [12288, 3, 2, 1]\n       101 iterations with learning rate 0.0075",
+        "test                      says cat    says not\n",
+        "always \"cat\"             50.00 %    100.00 %",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    // A neuron that has made no step calls nothing a cat.
+    train(&["--layers", "none", "--iterations", "1", "--learning-rate", "1e-300"]);
+    let text = succeed(&folder.path(""), &["evaluate", "m.safetensors"]);
+    assert!(text.contains("precision              undefined   undefined"), "{text}");
+    assert!(text.contains("recall                    0.00 %      0.00 %"), "{text}");
+    let json = succeed(&folder.path(""), &["evaluate", "m.safetensors", "--json"]);
+    assert!(json.contains("\"accuracy\": 0.5, \"precision\": null, \"recall\": 0.0"), "{json}");
+    assert!(json.contains("\"wrong\": [0],\n  \"labels\": [1]"), "{json}");
+}
+
+#[test]
+fn a_model_that_cannot_be_saved_is_not_trained() {
+    assert_refused(&["train", "--save", "none/m"], 1, "none/m: there is no such folder");
+    assert_refused(&["train", "--save", "/"], 1, "/: this is a folder");
+    assert_refused(&["evaluate", "m.safetensors"], 1, "there is no such file");
+    let folder = tiny();
+    let output = run_in(&folder.path(""), &["evaluate", "data/course/test-labels.idx1-ubyte"]);
+    assert!(stderr(&output).contains("a model is expected"), "{}", stderr(&output));
+    let layers = vec![Layer { w: Matrix::zeros(1, 3), b: Matrix::zeros(1, 1) }];
+    let small = Model { parameters: layers, training: None };
+    small.write(&folder.path("small.safetensors")).unwrap();
+    let output = run_in(&folder.path(""), &["evaluate", "small.safetensors"]);
+    assert!(stderr(&output).contains("takes 3 numbers"), "{}", stderr(&output));
 }
 
 #[test]

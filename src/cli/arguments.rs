@@ -136,6 +136,20 @@ impl Arguments {
         }
     }
 
+    /// The value of an option as a number with or without a point.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn real(&self, name: &str) -> Result<Option<f64>> {
+        let Some(value) = self.value(name) else {
+            return Ok(None);
+        };
+        let text = value.to_string_lossy();
+        let problem = format!("{name} takes a number, not `{}`", text.escape_debug());
+        text.parse().map(Some).map_err(|_| Error::Usage(problem))
+    }
+
     /// The value of an option as one of some words.
     ///
     /// # Errors

@@ -6,12 +6,15 @@
 mod arguments;
 mod bench;
 mod draw;
+mod evaluate;
 mod import;
-mod json;
 mod models;
 mod processor;
 mod progress;
+mod report;
 mod reproduce;
+mod run;
+mod train;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -20,8 +23,15 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 4] =
-    [&reproduce::COMMAND, &import::COMMAND, &draw::COMMAND, &bench::COMMAND];
+const COMMANDS: [&Command; 7] = [
+    &reproduce::COMMAND,
+    &train::COMMAND,
+    &evaluate::COMMAND,
+    &report::COMMAND,
+    &import::COMMAND,
+    &draw::COMMAND,
+    &bench::COMMAND,
+];
 
 /// Runs the program with the words that follow its name.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {

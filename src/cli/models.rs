@@ -1,4 +1,4 @@
-//! The course's three models, as the commands train them.
+//! What the commands train: the course's three models, or one of the user's own.
 
 use std::time::Instant;
 
@@ -6,100 +6,106 @@ use super::progress::Progress;
 use crate::dataset::FEATURES;
 use crate::descent::{Costs, Hyperparameters};
 use crate::error::Result;
-use crate::logistic::{self, Neuron};
+use crate::logistic;
 use crate::matrix::Matrix;
-use crate::network::{self, Parameters};
+use crate::network::{self, Initialization, Layer, Parameters, initialize_parameters_deep};
 use crate::published::{DEEP, LOGISTIC, Published, TWO_LAYER};
 
-/// One of the course's models.
-pub struct Model {
-    /// As `--only` and `--json` call it.
-    pub name: &'static str,
+/// A network to train, and how.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
     /// As people call it.
     pub title: &'static str,
     /// `[n_x, n[1], …, n[L]]`
-    pub layers_dims: &'static [usize],
-    /// As the course trains it.
+    pub layers_dims: &'a [usize],
+    /// How the weights start, and from which seed.
+    pub initialization: Initialization,
+    pub seed: u32,
     pub hyperparameters: Hyperparameters,
+}
+
+/// One of the course's models.
+pub struct CourseModel {
+    /// As `--only` and `--json` call it.
+    pub name: &'static str,
+    /// As the course trains it.
+    pub plan: Plan<'static>,
     /// What the course says comes out.
     pub published: Published,
 }
 
 /// In the order of the course.
-pub static MODELS: [Model; 3] = [
-    Model {
+pub static MODELS: [CourseModel; 3] = [
+    CourseModel {
         name: "logistic",
-        title: "one neuron",
-        layers_dims: &[FEATURES, 1],
-        hyperparameters: Hyperparameters::new(2000, 0.005),
+        plan: Plan {
+            title: "one neuron",
+            layers_dims: &[FEATURES, 1],
+            initialization: Initialization::Zeros,
+            seed: 1,
+            hyperparameters: Hyperparameters::new(2000, 0.005),
+        },
         published: LOGISTIC,
     },
-    Model {
+    CourseModel {
         name: "two-layer",
-        title: "two layers",
-        layers_dims: &[FEATURES, 7, 1],
-        hyperparameters: Hyperparameters::new(2500, 0.0075),
+        plan: Plan {
+            title: "two layers",
+            layers_dims: &[FEATURES, 7, 1],
+            initialization: Initialization::Small,
+            seed: 1,
+            hyperparameters: Hyperparameters::new(2500, 0.0075),
+        },
         published: TWO_LAYER,
     },
-    Model {
+    CourseModel {
         name: "deep",
-        title: "deep network",
-        layers_dims: &[FEATURES, 20, 7, 5, 1],
-        hyperparameters: Hyperparameters::new(2500, 0.0075),
+        plan: Plan {
+            title: "deep network",
+            layers_dims: &[FEATURES, 20, 7, 5, 1],
+            initialization: Initialization::Scaled,
+            seed: 1,
+            hyperparameters: Hyperparameters::new(2500, 0.0075),
+        },
         published: DEEP,
     },
 ];
 
-/// A trained model, and how it came about.
+/// What came out of a training.
 pub struct Trained {
-    classifier: Classifier,
+    /// The parameters after the last update.
+    pub parameters: Parameters,
     /// The cost every 100 iterations and at the last.
     pub costs: Costs,
-    /// How long the training took.
+    /// How long it took.
     pub seconds: f64,
 }
 
-enum Classifier {
-    Neuron(Neuron),
-    Network(Parameters),
-}
-
-impl Model {
-    /// Trains it, with a progress bar.
-    pub fn train(
-        &self,
-        x: &Matrix,
-        y: &Matrix,
-        hyperparameters: &Hyperparameters,
-    ) -> Result<Trained> {
-        let mut bar = Progress::new(self.title, hyperparameters.num_iterations);
+impl Plan<'_> {
+    /// Trains, with a progress bar.
+    ///
+    /// # Errors
+    ///
+    /// If the hyper-parameters make no sense, the engine cannot do it, or the cost runs away.
+    pub fn train(&self, x: &Matrix, y: &Matrix) -> Result<Trained> {
+        let Self { title, layers_dims, initialization, seed, hyperparameters } = self;
+        let mut bar = Progress::new(title, hyperparameters.num_iterations);
         let progress = |iteration| bar.at(iteration);
         let start = Instant::now();
-        let (classifier, costs) = match *self.layers_dims {
-            [_, 1] => {
-                let trained = logistic::model(x, y, hyperparameters, progress)?;
-                (Classifier::Neuron(trained.neuron), trained.costs)
-            }
-            [n_x, n_h, n_y] => {
-                let dims = [n_x, n_h, n_y];
-                let trained = network::two_layer_model(x, y, dims, hyperparameters, progress)?;
-                (Classifier::Network(trained.parameters), trained.costs)
-            }
-            ref dims => {
-                let trained = network::l_layer_model(x, y, dims, hyperparameters, progress)?;
-                (Classifier::Network(trained.parameters), trained.costs)
-            }
+        let (parameters, costs) = if self.is_one_neuron_from_zeros() {
+            let trained = logistic::model(x, y, hyperparameters, progress)?;
+            let w = trained.neuron.w.transpose_vector();
+            (vec![Layer { w, b: Matrix::from([[trained.neuron.b]]) }], trained.costs)
+        } else {
+            let parameters = initialize_parameters_deep(layers_dims, *initialization, *seed);
+            let trained = network::optimize(parameters, x, y, hyperparameters, progress)?;
+            (trained.parameters, trained.costs)
         };
-        Ok(Trained { classifier, costs, seconds: start.elapsed().as_secs_f64() })
+        Ok(Trained { parameters, costs, seconds: start.elapsed().as_secs_f64() })
     }
-}
 
-impl Trained {
-    /// 1 where it sees a cat, else 0; `(1, m)`.
-    pub fn predict(&self, x: &Matrix) -> Matrix {
-        match &self.classifier {
-            Classifier::Neuron(neuron) => logistic::predict(neuron, x),
-            Classifier::Network(parameters) => network::predict(x, parameters),
-        }
+    /// The second notebook's model.
+    fn is_one_neuron_from_zeros(&self) -> bool {
+        self.layers_dims.len() == 2 && self.initialization == Initialization::Zeros
     }
 }

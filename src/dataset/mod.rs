@@ -13,9 +13,9 @@ mod import;
 mod pictures;
 
 pub use import::import;
-pub use pictures::{FEATURES, MOST_PICTURES, Pictures};
+pub use pictures::{FEATURES, MOST_PICTURES, Pictures, SIDE};
 
-use pictures::{CHANNELS, SIDE};
+use pictures::CHANNELS;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::matrix::Matrix;
 
 /// The height and the width of a picture.
-pub(super) const SIDE: usize = 64;
+pub const SIDE: usize = 64;
 /// Red, green, blue.
 pub(super) const CHANNELS: usize = 3;
 /// The features of a picture: 12288.

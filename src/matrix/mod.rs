@@ -17,15 +17,18 @@
 mod kernel;
 pub mod ladder;
 mod multiply;
+mod output;
 mod packed;
 mod peak;
+mod strips;
 mod view;
 
 pub use kernel::{Kernel, kernel, set_kernel};
 pub(crate) use multiply::part;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
-pub use packed::{Packed, PackedRows, Right, Strips};
+pub use packed::{Packed, PackedRows, Right};
 pub use peak::peak;
+pub use strips::Strips;
 pub use view::View;
 
 use std::array::from_fn;

@@ -21,8 +21,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{ABREAST, Kernel, Line, Loops, MOST_ROWS, NR, TileRows, kernel};
-use super::packed::{Left, Panel, Right, pack_panels, pack_strip, strip};
+use super::kernel::{ABREAST, Kernel, Line, Loops, NR, kernel};
+use super::output::{Output, Part, Rows};
+use super::packed::{Panel, Right, pack_panels};
+use super::strips::{Left, pack_strip, strip};
 use super::{Matrix, View};
 
 /// Steps of `k` in a block, a multiple of 8: `KC`·`NR`·8 bytes = 64 KiB of a panel of `B`.
@@ -146,7 +148,7 @@ pub fn multiply_add_with<'a, 'b, 'c>(
         while let Some((a, b, rows)) =
             { parts.lock().expect("nobody panics with this lock").next() }
         {
-            multiply(kernel, &mut Part { rows }, a.into(), b);
+            multiply(kernel, &mut Part::new(rows), a.into(), b);
         }
     };
     thread::scope(|scope| {
@@ -163,100 +165,6 @@ pub(crate) fn part(length: usize, unit: usize, t: usize, parts: usize) -> Range<
     let units = length.div_ceil(unit);
     let cut = |t: usize| (units * t / parts * unit).min(length);
     cut(t)..cut(t + 1)
-}
-
-/// Where a product is added to, tile by tile.
-pub(super) trait Output {
-    /// Adds `a·b` to these rows of the 8 columns from `first` on, or as many as there are.
-    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>);
-
-    /// Adds `a·b` to the only row, to the columns of several panels from `first` on.
-    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]);
-}
-
-/// A matrix row by row, whole or in part.
-trait RowByRow {
-    fn columns(&self) -> usize;
-    fn row(&mut self, i: usize) -> &mut [f64];
-}
-
-/// All of a matrix.
-pub(super) struct Rows<'a> {
-    data: &'a mut [f64],
-    columns: usize,
-}
-
-impl<'a> Rows<'a> {
-    pub(super) fn all(matrix: &'a mut Matrix) -> Self {
-        let columns = matrix.columns();
-        Self { data: matrix.as_mut_slice(), columns }
-    }
-}
-
-impl RowByRow for Rows<'_> {
-    #[inline(always)]
-    fn columns(&self) -> usize {
-        self.columns
-    }
-
-    #[inline(always)]
-    fn row(&mut self, i: usize) -> &mut [f64] {
-        &mut self.data[i * self.columns..][..self.columns]
-    }
-}
-
-/// What one of several threads computes: some columns of every row, or some rows.
-struct Part<'a> {
-    rows: Vec<&'a mut [f64]>,
-}
-
-impl RowByRow for Part<'_> {
-    #[inline(always)]
-    fn columns(&self) -> usize {
-        self.rows.first().map_or(0, |row| row.len())
-    }
-
-    #[inline(always)]
-    fn row(&mut self, i: usize) -> &mut [f64] {
-        self.rows[i]
-    }
-}
-
-impl<T: RowByRow> Output for T {
-    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
-        let height = rows.len();
-        if first + NR <= self.columns() {
-            let tile = WholeTile { c: self, first_row: rows.start, first };
-            return b.multiply(kernel, height, a, tile);
-        }
-        let mut tile = [Line::ZERO; MOST_ROWS];
-        for (line, i) in tile.iter_mut().zip(rows.clone()) {
-            *line = Line::load(&self.row(i)[first..]);
-        }
-        b.multiply(kernel, height, a, &mut tile[..]);
-        for (line, i) in tile.iter().zip(rows) {
-            line.store(&mut self.row(i)[first..]);
-        }
-    }
-
-    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]) {
-        Panel::multiply_abreast(b, kernel, a, WholeTile { c: self, first_row: 0, first });
-    }
-}
-
-/// Whole panels of columns from `first` on.
-struct WholeTile<'a, T> {
-    c: &'a mut T,
-    first_row: usize,
-    first: usize,
-}
-
-impl<T: RowByRow> TileRows for WholeTile<'_, T> {
-    #[inline(always)]
-    fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
-        let row = self.c.row(self.first_row + i);
-        row[self.first + p * NR..].first_chunk_mut().expect("a whole tile")
-    }
 }
 
 /// Room for packing, kept from one product to the next.
@@ -282,49 +190,56 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
             if let Right::View(b) = b {
                 pack_panels(b, pc.clone(), jc.clone(), &mut buffers.b);
             }
+            let panel = |j: usize| match b {
+                Right::View(_) => {
+                    Panel::F64(&buffers.b[(j - jc.start) / NR * pc.len()..][..pc.len()])
+                }
+                Right::Packed(b) => b.panel(j, pc.clone()),
+            };
             for ic in blocks(m.div_ceil(most_rows), MC_STRIPS) {
+                let rows = |s| strip(m, most_rows, s);
                 if let Left::View(a) = a {
                     buffers.a.clear();
-                    for s in ic.clone() {
-                        pack_strip(a, strip(m, most_rows, s), pc.clone(), &mut buffers.a);
-                    }
+                    ic.clone().for_each(|s| pack_strip(a, rows(s), pc.clone(), &mut buffers.a));
                 }
-                let panel = |jr: usize| match &b {
-                    Right::View(_) => {
-                        Panel::F64(&buffers.b[(jr - jc.start) / NR * pc.len()..][..pc.len()])
+                let lines = |rows: &Range<usize>| match a {
+                    Left::View(_) => {
+                        let lines = pc.len().div_ceil(NR);
+                        let first = (rows.start - strip(m, most_rows, ic.start).start) * lines;
+                        &buffers.a[first..][..rows.len() * lines]
                     }
-                    Right::Packed(b) => b.panel(jr, pc.clone()),
+                    Left::Strips(a) => a.lines(rows, &pc),
                 };
-                let mut columns = jc.clone();
-                if m == 1 {
-                    let a = match a {
-                        Left::View(_) => &buffers.a[..],
-                        Left::Strips(a) => a.lines(&(0..1), &pc),
-                    };
-                    while columns.len() >= ABREAST * NR {
-                        let panels = std::array::from_fn(|p| panel(columns.start + p * NR));
-                        c.add_abreast(kernel, columns.start, a, panels);
-                        columns.start += ABREAST * NR;
-                    }
-                }
-                for jr in columns.step_by(NR) {
-                    let mut packed = &buffers.a[..];
-                    for s in ic.clone() {
-                        let rows = strip(m, most_rows, s);
-                        let a = match a {
-                            Left::View(_) => {
-                                let lines = rows.len() * pc.len().div_ceil(NR);
-                                packed.split_off(..lines).expect("packed above")
-                            }
-                            Left::Strips(a) => a.lines(&rows, &pc),
-                        };
-                        c.add(kernel, rows, jr, a, panel(jr));
-                    }
-                }
+                multiply_block(kernel, c, ic.clone().map(rows), lines, jc.clone(), panel);
             }
         }
     }
     BUFFERS.set(buffers);
+}
+
+/// `C += A·B` for a block of each: the strips of `A` with these rows, the panels of `B` with these
+/// columns.
+fn multiply_block<'a, 'b>(
+    kernel: Kernel,
+    c: &mut impl Output,
+    strips: impl Iterator<Item = Range<usize>> + Clone,
+    lines: impl Fn(&Range<usize>) -> &'a [Line],
+    mut columns: Range<usize>,
+    panel: impl Fn(usize) -> Panel<'b>,
+) {
+    if c.rows() == 1 {
+        while columns.len() >= ABREAST * NR {
+            let panels = std::array::from_fn(|p| panel(columns.start + p * NR));
+            c.add_abreast(kernel, columns.start, lines(&(0..1)), panels);
+            columns.start += ABREAST * NR;
+        }
+    }
+    for j in columns.step_by(NR) {
+        for rows in strips.clone() {
+            let a = lines(&rows);
+            c.add(kernel, rows, j, a, panel(j));
+        }
+    }
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.

@@ -1,42 +1,15 @@
-//! The operands of a product in the kernel's order, and packing them once for many products.
+//! The right operand of a product in the kernel's order, and packing it once for many products.
 //!
 //! Libraries copy both operands into the kernel's order at every call. The photographs never
 //! change during a training, and both of its large products, `W·X` and `dZ·Xᵀ`, have them on the
 //! right: packed once in both directions, they are copied twice instead of five thousand times.
 //! And packed as the bytes they are, they stay in the caches: as `f64`s, their 20 MB would have to
-//! be read twice in every iteration. `W` is the left operand of the one product and the result of
-//! the other, and the kernel wants both in the same order: it is kept in it.
+//! be read twice in every iteration.
 
 use std::ops::Range;
 
+use super::View;
 use super::kernel::{ABREAST, Kernel, Line, NR, TileRows};
-use super::multiply::{Output, Rows, assert_shapes, multiply};
-use super::{Matrix, View};
-
-/// The left operand of a product.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Left<'a> {
-    /// Packed block by block during the product.
-    View(View<'a>),
-    /// In the kernel's order already.
-    Strips(&'a Strips),
-}
-
-impl<'a> From<View<'a>> for Left<'a> {
-    fn from(view: View<'a>) -> Self {
-        Left::View(view)
-    }
-}
-
-impl Left<'_> {
-    /// `(rows, columns)`.
-    pub(super) fn shape(&self) -> (usize, usize) {
-        match self {
-            Left::View(view) => view.shape(),
-            Left::Strips(strips) => strips.shape(),
-        }
-    }
-}
 
 /// The right operand of a product: a matrix, or one packed beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -232,125 +205,5 @@ pub(super) fn pack_panels(
                 line.0 = columns.map(|column| column[place]);
             }
         }
-    }
-}
-
-/// Strip `s` of `rows` rows, cut into strips of at most `most` rows, as equal as can be.
-pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
-    let count = rows.div_ceil(most);
-    rows * s / count..rows * (s + 1) / count
-}
-
-/// Appends `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
-/// last lines hold beyond `k` is never read.
-pub(super) fn pack_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut Vec<Line>) {
-    for first in k.clone().step_by(NR) {
-        let steps = first..(first + NR).min(k.end);
-        if a.rows_are_contiguous() {
-            packed.extend(rows.clone().map(|i| Line::load(&a.row(i)[first..k.end])));
-        } else {
-            let start = packed.len();
-            packed.resize(start + rows.len(), Line::ZERO);
-            for (place, k) in steps.enumerate() {
-                let column = &a.t().row(k)[rows.clone()];
-                for (line, &x) in packed[start..].iter_mut().zip(column) {
-                    line.0[place] = x;
-                }
-            }
-        }
-    }
-}
-
-/// A matrix in strips of a few rows, in the order in which a kernel reads its left operand, and in
-/// which it reads and writes its result.
-#[derive(Clone, Debug)]
-pub struct Strips {
-    kernel: Kernel,
-    rows: usize,
-    columns: usize,
-    lines: Vec<Line>,
-}
-
-impl Strips {
-    /// The elements of `matrix`, in the order of `kernel`.
-    #[must_use]
-    pub fn new(kernel: Kernel, matrix: View<'_>) -> Self {
-        let (rows, columns) = matrix.shape();
-        let mut strips = Self { kernel, rows, columns, lines: Vec::new() };
-        for strip in strips.strips() {
-            pack_strip(matrix, strip, 0..columns, &mut strips.lines);
-        }
-        strips
-    }
-
-    /// `(rows, columns)`.
-    #[must_use]
-    pub fn shape(&self) -> (usize, usize) {
-        (self.rows, self.columns)
-    }
-
-    /// `self += a·b`, on one thread.
-    ///
-    /// # Panics
-    ///
-    /// Unless the shapes are (m, n), (m, k) and (k, n).
-    pub fn multiply_add<'b>(&mut self, a: View<'_>, b: impl Into<Right<'b>>) {
-        let b = b.into();
-        assert_shapes(self.shape(), a.shape(), b.shape());
-        multiply(self.kernel, self, a.into(), b);
-    }
-
-    /// `c += self·b`, on one thread.
-    ///
-    /// # Panics
-    ///
-    /// Unless the shapes are (m, n), (m, k) and (k, n).
-    pub fn add_dot<'b>(&self, c: &mut Matrix, b: impl Into<Right<'b>>) {
-        let b = b.into();
-        assert_shapes(c.shape(), self.shape(), b.shape());
-        multiply(self.kernel, &mut Rows::all(c), Left::Strips(self), b);
-    }
-
-    /// The same elements row by row.
-    #[must_use]
-    pub fn to_matrix(&self) -> Matrix {
-        let mut matrix = Matrix::zeros(self.rows, self.columns);
-        for strip in self.strips() {
-            let lines = self.lines(&strip, &(0..self.columns)).chunks(strip.len());
-            for (first, lines) in (0..self.columns).step_by(NR).zip(lines) {
-                for (line, i) in lines.iter().zip(strip.clone()) {
-                    line.store(&mut matrix.row_mut(i)[first..]);
-                }
-            }
-        }
-        matrix
-    }
-
-    fn strips(&self) -> impl Iterator<Item = Range<usize>> + use<> {
-        let (rows, most) = (self.rows, self.kernel.most_rows());
-        (0..rows.div_ceil(most)).map(move |s| strip(rows, most, s))
-    }
-
-    /// Where the lines of columns `k` are, of the strip of these rows; `k` begins at a multiple of 8.
-    fn place(&self, rows: &Range<usize>, k: &Range<usize>) -> Range<usize> {
-        let start = rows.start * self.columns.div_ceil(NR) + k.start / NR * rows.len();
-        start..start + k.len().div_ceil(NR) * rows.len()
-    }
-
-    /// The lines of columns `k` of the strip of these rows; `k` begins at a multiple of 8.
-    pub(super) fn lines(&self, rows: &Range<usize>, k: &Range<usize>) -> &[Line] {
-        &self.lines[self.place(rows, k)]
-    }
-}
-
-impl Output for Strips {
-    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
-        let place = self.place(&rows, &(first..first + 1));
-        b.multiply(kernel, rows.len(), a, &mut self.lines[place]);
-    }
-
-    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]) {
-        let place = self.place(&(0..1), &(first..first + ABREAST * NR));
-        Panel::multiply_abreast(b, kernel, a, &mut self.lines[place]);
     }
 }

@@ -30,6 +30,21 @@ pub enum Initialization {
     Scaled,
 }
 
+impl Initialization {
+    /// All there are.
+    pub const ALL: [Initialization; 3] = [Self::Zeros, Self::Small, Self::Scaled];
+
+    /// As `--init` calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Zeros => "zeros",
+            Self::Small => "small",
+            Self::Scaled => "scaled",
+        }
+    }
+}
+
 /// `initialize_parameters(n_x, n_h, n_y)`: two layers, `randn · 0.01`. The course's seed is 1.
 #[must_use]
 pub fn initialize_parameters(n_x: usize, n_h: usize, n_y: usize, seed: u32) -> Parameters {

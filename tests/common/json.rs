@@ -1,4 +1,5 @@
 //! JSON as RFC 8259 has it, strictly, to see that what the program prints is that.
+#![allow(dead_code)] // each test program uses its own part of this file
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -10,11 +10,12 @@ mod timing;
 use std::time::Duration;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{MODELS, Model};
-use super::{json, print, processor};
+use super::models::{CourseModel, MODELS, Plan};
+use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES};
 use crate::descent::{Engine, Hyperparameters};
 use crate::error::Result;
+use crate::json;
 use crate::matrix::{Kernel, Matrix, kernel, peak, threads};
 use products::{Measured, PRODUCTS, Product};
 
@@ -77,7 +78,7 @@ struct Peak {
 
 /// How long a model took to train.
 struct Training {
-    model: &'static Model,
+    model: &'static CourseModel,
     iterations: usize,
     /// Seconds with the textbook engine.
     textbook: f64,
@@ -154,12 +155,15 @@ fn gflops(product: &Product, seconds: f64) -> f64 {
 }
 
 impl Training {
-    fn measure(model: &'static Model, x: &Matrix, y: &Matrix, most: usize) -> Result<Self> {
-        let iterations = model.hyperparameters.num_iterations.min(most);
+    fn measure(model: &'static CourseModel, x: &Matrix, y: &Matrix, most: usize) -> Result<Self> {
+        let iterations = model.plan.hyperparameters.num_iterations.min(most);
         let seconds = |engine| {
-            let hyperparameters =
-                Hyperparameters { num_iterations: iterations, engine, ..model.hyperparameters };
-            Ok(model.train(x, y, &hyperparameters)?.seconds)
+            let hyperparameters = Hyperparameters {
+                num_iterations: iterations,
+                engine,
+                ..model.plan.hyperparameters
+            };
+            Ok(Plan { hyperparameters, ..model.plan }.train(x, y)?.seconds)
         };
         let in_span = x.columns() <= x.rows();
         Ok(Self {
@@ -257,7 +261,7 @@ fn training_to_json(training: &Training) -> String {
          \"sample_space_seconds\": {}, \"ratio\": {}}}",
         json::string(training.model.name),
         training.iterations,
-        training.model.hyperparameters.num_iterations,
+        training.model.plan.hyperparameters.num_iterations,
         training.textbook,
         or_null(training.sample_space),
         or_null(training.ratio())

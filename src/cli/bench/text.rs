@@ -101,7 +101,7 @@ pub fn training(training: &Training) -> String {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "—".into());
     format!(
         "  {:16}{:>12}{:>14}{:>14}{:>10}\n",
-        training.model.title,
+        training.model.plan.title,
         training.iterations,
         duration(training.textbook),
         or_dash(training.sample_space.map(duration)),

@@ -1,0 +1,132 @@
+//! The page's plots: how the cost fell, with which learning rate, and how sure the answers are.
+
+use super::subject::{Outcome, Rate, Subject};
+use super::svg::{Axis, Figure, Mark, Panel};
+use crate::dataset::Pictures;
+use crate::descent::Costs;
+
+/// The classes of the series; the page gives them their colours.
+const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
+
+/// The costs of all models on one plot, and what the course publishes as open circles on them.
+#[must_use]
+pub fn learning_curves(subjects: &[Subject]) -> String {
+    let lines: Vec<_> = subjects.iter().zip(SERIES).map(|(s, class)| (class, &s.costs)).collect();
+    let mut legend: Vec<_> =
+        subjects.iter().zip(SERIES).map(|(s, class)| (Mark::Line, class, s.title)).collect();
+    if subjects.iter().any(|subject| subject.published.is_some()) {
+        legend.push((Mark::Circle, "", "the course’s own run"));
+    }
+    let figure = costs(Figure::new().legend(&legend), &lines, |panel| {
+        for (subject, class) in subjects.iter().zip(SERIES) {
+            for (i, cost) in subject.published_costs() {
+                panel.point(class, i as f64, cost);
+            }
+        }
+    });
+    let mut ends = Vec::new();
+    for Subject { title, costs, .. } in subjects {
+        if let (Some((_, first)), Some((i, last))) = (costs.first(), costs.last()) {
+            ends.push(format!("{title}: {first:.3} at first, {last:.3} at iteration {i}"));
+        }
+    }
+    figure.finish("curves", "The cost of each model, every 100 iterations", &ends.join("; "))
+}
+
+/// The costs of one neuron with several learning rates; one that left the numbers has no line.
+#[must_use]
+pub fn learning_rates(rates: &[Rate]) -> String {
+    let names: Vec<String> =
+        rates.iter().map(|rate| format!("learning rate {}", rate.learning_rate)).collect();
+    let (mut legend, mut lines) = (Vec::new(), Vec::new());
+    for ((rate, name), class) in rates.iter().zip(&names).zip(SERIES) {
+        if let Outcome::Finished { costs, .. } = &rate.outcome {
+            legend.push((Mark::Line, class, name.as_str()));
+            lines.push((class, costs));
+        }
+    }
+    let title = "The cost of one neuron with several learning rates";
+    let figure = costs(Figure::new().legend(&legend), &lines, |_| ());
+    figure.finish("rates", title, "Where they end is in the table beside it.")
+}
+
+/// A panel of costs over iterations, both from zero.
+fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)) -> Figure {
+    let all = || lines.iter().flat_map(|(_, costs)| costs.iter());
+    let highest = all().map(|&(_, cost)| cost).fold(f64::MIN_POSITIVE, f64::max);
+    let longest = all().map(|&(i, _)| i).fold(1, usize::max);
+    let (x, y) = (Axis::covering(0.0, longest as f64, 5), Axis::covering(0.0, highest, 5));
+    figure.panel("cost", 200.0, (&x, "iteration"), &y, |panel| {
+        for (class, costs) in lines {
+            let points: Vec<_> = costs.iter().map(|&(i, cost)| (i as f64, cost)).collect();
+            panel.line(class, &points);
+        }
+        more(panel);
+    })
+}
+
+/// In how many bars the probabilities from 0 to 1 are counted.
+const BINS: usize = 10;
+
+/// How many of the probabilities fall into each tenth; 0.5 itself is no "cat", so it falls below.
+fn count(probabilities: impl Iterator<Item = f64>) -> [usize; BINS] {
+    let mut counts = [0; BINS];
+    for p in probabilities {
+        let bin = (p * BINS as f64).ceil() as usize;
+        counts[bin.saturating_sub(1).min(BINS - 1)] += 1;
+    }
+    counts
+}
+
+/// For each model how many test pictures got which probability: cats up, others down.
+#[must_use]
+pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
+    let counts_of = |subject: &Subject, wanted: u8| {
+        let answers = subject.test.iter().zip(&test.labels);
+        count(answers.filter(|(_, label)| **label == wanted).map(|(p, _)| *p))
+    };
+    // Down to −4 and up to 4 at least: a tick is a whole number of pictures.
+    let highest = |wanted| {
+        let counts = subjects.iter().flat_map(|subject| counts_of(subject, wanted));
+        counts.fold(4, usize::max) as f64
+    };
+    let y = Axis::covering(-highest(0), highest(1), 7);
+    let x = Axis { from: 0.0, to: 1.0, step: 0.2 };
+    let mut figure = Figure::new()
+        .legend(&[(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")]);
+    for (n, subject) in subjects.iter().enumerate() {
+        let name = if n + 1 == subjects.len() { "probability of a cat" } else { "" };
+        let title = format!("{}: test pictures", subject.title);
+        figure = figure.panel(&title, 140.0, (&x, name), &y, |panel| {
+            for (class, label, sign) in [("cat", 1, 1.0), ("other", 0, -1.0)] {
+                for (bin, &count) in counts_of(subject, label).iter().enumerate() {
+                    if count > 0 {
+                        let ends = [bin, bin + 1].map(|end| end as f64 / BINS as f64);
+                        panel.bar(class, ends, sign * count as f64);
+                    }
+                }
+            }
+            panel.threshold(0.5);
+        });
+    }
+    let mut sure = Vec::new();
+    for subject in subjects {
+        let answers = subject.test.iter().zip(&subject.test_right);
+        let wrong = answers.filter(|(p, right)| !**right && (**p - 0.5).abs() > 0.4).count();
+        sure.push(format!("{}: {wrong} wrong answers above 0.9 or below 0.1", subject.title));
+    }
+    let title = "The probabilities given to the test pictures, cats upwards, others downwards";
+    figure.finish("histogram", title, &sure.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_ends_where_the_answer_changes() {
+        let counts = |p: &[f64]| count(p.iter().copied());
+        assert_eq!(counts(&[0.0, 0.1, 0.1 + 1e-9]), [2, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(counts(&[0.5, 0.5 + f64::EPSILON, 1.0]), [0, 0, 0, 0, 1, 1, 0, 0, 0, 1]);
+    }
+}

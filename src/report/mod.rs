@@ -1,0 +1,75 @@
+//! The page that shows what was learned: one file of HTML that needs nothing else.
+//!
+//! The words are in `page.html`, the looks in `style.css`, and in `script.js` what happens when a
+//! reader chooses a picture. This module fills in what only training can tell. Read [`subject`],
+//! [`statistics`], [`svg`]; the rest is put together from them.
+
+pub mod base64;
+mod charts;
+mod data;
+pub mod html;
+mod pictures;
+pub mod statistics;
+pub mod subject;
+pub mod svg;
+mod tables;
+
+pub use subject::{Outcome, Rate, Subject};
+
+use crate::dataset::Dataset;
+use crate::error::{Error, Result};
+
+/// What a page is made of.
+pub struct Report<'a> {
+    /// The pictures.
+    pub dataset: &'a Dataset,
+    /// Which they are, in words.
+    pub title: &'a str,
+    /// By which program and how, in words.
+    pub made_with: &'a str,
+    /// The course's models, or that of a file.
+    pub subjects: &'a [Subject],
+    /// The course's comparison of learning rates; empty where a model was not trained for the page.
+    pub rates: &'a [Rate],
+}
+
+impl Report<'_> {
+    /// The page.
+    ///
+    /// # Errors
+    ///
+    /// If the weights of a model are so large that its answers are not numbers, or no `f32`.
+    pub fn page(&self) -> Result<String> {
+        let Self { dataset, subjects, rates, .. } = self;
+        if subjects.iter().flat_map(|subject| &subject.test).any(|p| !p.is_finite()) {
+            let problem = "the model's weights are so large that its answers are not numbers";
+            return Err(Error::Other(problem.into()));
+        }
+        let trained = subjects.iter().any(|subject| !subject.costs.is_empty());
+        let unless_saved = |block: &dyn Fn() -> String| match trained {
+            true => block(),
+            false => "<p>This model comes from a file, which holds its weights and not the way \
+                      there. Without <code>--model</code> the course’s models are trained and \
+                      this is shown.</p>"
+                .to_string(),
+        };
+        let blocks = [
+            ("style", include_str!("style.css").to_string()),
+            ("script", include_str!("script.js").to_string()),
+            ("data", data::block(subjects, dataset)?),
+            ("title", html::escape(self.title)),
+            ("made_with", html::escape(self.made_with)),
+            ("results", tables::results(subjects, dataset)),
+            ("learning_curves", unless_saved(&|| charts::learning_curves(subjects))),
+            (
+                "learning_rates",
+                unless_saved(&|| charts::learning_rates(rates) + &tables::learning_rates(rates)),
+            ),
+            ("filters", pictures::filters(subjects)),
+            ("confusion", tables::confusion(subjects, &dataset.test)),
+            ("histogram", charts::histogram(subjects, &dataset.test)),
+            ("gallery", pictures::gallery(subjects, &dataset.test)),
+        ];
+        Ok(html::fill(include_str!("page.html"), &blocks))
+    }
+}

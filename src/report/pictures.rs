@@ -1,0 +1,169 @@
+//! The page's pictures: what the neurons of the first layer learned, and the mistakes.
+//!
+//! A weight w becomes the byte `127.5 + 127.5·w/s`, where s is the largest |w| of that picture: mid
+//! grey is 0, and both signs have the same scale.
+
+use std::fmt::Write;
+
+use super::base64;
+use super::html::{capital, escape};
+use super::subject::Subject;
+use crate::dataset::{FEATURES, Pictures, SIDE};
+use crate::picture::{Picture, png};
+
+/// More pictures of neurons than this would make a model of a thousand of them a huge page.
+const MOST_NEURONS: usize = 24;
+/// No more mistakes than this are shown.
+const MOST_MISTAKES: usize = 60;
+
+/// A 64×64 picture as an element; `alt` is what is said in its place.
+fn image(pixels: Vec<u8>, alt: &str) -> String {
+    let png = png::encode(&Picture { width: SIDE, height: SIDE, pixels });
+    format!(
+        "<img width=\"{SIDE}\" height=\"{SIDE}\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
+        escape(alt),
+        base64::encode(&png)
+    )
+}
+
+/// Weights as pixels, and the largest of them.
+fn weights_as_pixels(weights: &[f64]) -> (Vec<u8>, f64) {
+    let largest = weights.iter().fold(0.0_f64, |largest, w| largest.max(w.abs()));
+    let scale = if largest > 0.0 { largest } else { 1.0 };
+    // As a cast rounds towards zero: `+ 0.5` makes that the nearest byte.
+    (weights.iter().map(|w| (127.5 + 127.5 * (w / scale) + 0.5) as u8).collect(), largest)
+}
+
+/// What the first layer of one neuron, and that of the deep network, have learned.
+#[must_use]
+pub fn filters(subjects: &[Subject]) -> String {
+    subjects.iter().filter(|subject| subject.name != "two-layer").map(filters_of).collect()
+}
+
+fn filters_of(subject: &Subject) -> String {
+    let Subject { model, title, .. } = subject;
+    let w = &model.parameters[0].w;
+    let neurons = w.rows();
+    let mut html = match neurons {
+        1 => format!("<h3>{}</h3>", escape(&capital(title))),
+        _ => format!("<h3>The {neurons} neurons of the {}’s first layer</h3>", escape(title)),
+    };
+    let start = subject.start();
+    if start.is_some() {
+        html += "<p>Their weights began as random numbers, and what training adds is small beside \
+                 them: each upper picture is still mostly that noise. The lower one shows only what \
+                 training has added, on a scale of its own. Gradient descent can add nothing but \
+                 a weighted sum of the training pictures, and now and then one of them shows.</p>";
+    }
+    if neurons > MOST_NEURONS {
+        let _ = write!(html, "<p>The first {MOST_NEURONS} of them are shown.</p>");
+    }
+    html += "<ul class=\"filters\">";
+    for neuron in 0..neurons.min(MOST_NEURONS) {
+        let name =
+            if neurons == 1 { "the neuron".into() } else { format!("neuron {}", neuron + 1) };
+        let (pixels, largest) = weights_as_pixels(w.row(neuron));
+        let mut pictures = image(pixels, &format!("the weights of {name} as a picture"));
+        let mut caption = format!("{name}<br>±{}", brief(largest));
+        if let Some(start) = &start {
+            let pairs = w.row(neuron).iter().zip(start.row(neuron));
+            let added: Vec<f64> = pairs.map(|(after, before)| after - before).collect();
+            let (pixels, largest) = weights_as_pixels(&added);
+            pictures += &image(pixels, &format!("what training has added to {name}, as a picture"));
+            caption += &match largest {
+                0.0 => "<br>nothing added".into(),
+                _ => format!("<br>added ±{}", brief(largest)),
+            };
+        }
+        let _ =
+            write!(html, "<li><figure>{pictures}<figcaption>{caption}</figcaption></figure></li>");
+    }
+    html + "</ul>"
+}
+
+/// Two digits that say something.
+fn brief(number: f64) -> String {
+    if number == 0.0 || (1e-4..1e4).contains(&number) {
+        let decimals =
+            if number >= 1.0 || number == 0.0 { 1.0 } else { 1.0 - number.log10().floor() };
+        format!("{number:.*}", decimals as usize)
+    } else {
+        format!("{number:.1e}")
+    }
+}
+
+/// The test pictures that at least one model gets wrong, those that most get wrong first.
+#[must_use]
+pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
+    let wrong = |i: usize| subjects.iter().filter(|subject| !subject.test_right[i]).count();
+    let mut mistakes: Vec<usize> = (0..test.count()).filter(|&i| wrong(i) > 0).collect();
+    mistakes.sort_by_key(|&i| (std::cmp::Reverse(wrong(i)), i));
+    if mistakes.is_empty() {
+        return "<p>There are none.</p>".into();
+    }
+    let by_all = mistakes.iter().filter(|&&i| wrong(i) == subjects.len()).count();
+    let mut html = match subjects.len() {
+        1 => format!("<p>{} of the {} test pictures.</p>", mistakes.len(), test.count()),
+        models => format!(
+            "<p>{} of the {} test pictures; {by_all} of them all {models} models get wrong, they \
+             come first.</p>",
+            mistakes.len(),
+            test.count()
+        ),
+    };
+    if mistakes.len() > MOST_MISTAKES {
+        let _ = write!(html, "<p>The first {MOST_MISTAKES} of them are shown.</p>");
+    }
+    html += "<ul class=\"gallery\">";
+    for &i in mistakes.iter().take(MOST_MISTAKES) {
+        let what = if test.labels[i] == 1 { "a cat" } else { "not a cat" };
+        let pixels = test.pixels[i * FEATURES..][..FEATURES].to_vec();
+        let picture = image(pixels, &format!("test picture {i}"));
+        let _ = write!(
+            html,
+            "<li><figure>{picture}<figcaption><strong>{i}: {what}</strong>\
+             <dl class=\"answers\">"
+        );
+        for subject in subjects {
+            let class = if subject.test_right[i] { "right" } else { "wrong" };
+            let _ = write!(
+                html,
+                "<div class=\"{class}\"><dt>{}</dt><dd>{}, {class}</dd></div>",
+                escape(subject.title),
+                probability(subject.test[i])
+            );
+        }
+        html += "</dl></figcaption></figure></li>";
+    }
+    html + "</ul>"
+}
+
+/// Two digits, or what is needed so that no wrong answer seems to be 0.50, 0 or 1.
+fn probability(p: f64) -> String {
+    let near = [0.0, 0.5, 1.0].map(|end| (p - end).abs()).into_iter().fold(f64::MAX, f64::min);
+    match near {
+        near if near >= 0.005 => format!("{p:.2}"),
+        near if near >= 0.000_5 => format!("{p:.3}"),
+        _ => format!("{p:.4}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grey_is_zero_and_both_signs_have_one_scale() {
+        assert_eq!(weights_as_pixels(&[0.0, -2.0, 1.0]), (vec![128, 0, 191], 2.0));
+        assert_eq!(weights_as_pixels(&[0.0, 2.0]), (vec![128, 255], 2.0));
+        assert_eq!(weights_as_pixels(&[0.0]), (vec![128], 0.0));
+    }
+
+    #[test]
+    fn numbers_are_brief_and_not_misleading() {
+        let briefs = [0.0, 0.0213, 0.5, 3.24, 1e300, 2e-9].map(brief);
+        assert_eq!(briefs, ["0.0", "0.021", "0.50", "3.2", "1.0e300", "2.0e-9"]);
+        let shown = [0.123, 0.5004, 0.997, 0.9999, 0.4968].map(probability);
+        assert_eq!(shown, ["0.12", "0.5004", "0.997", "0.9999", "0.497"]);
+    }
+}

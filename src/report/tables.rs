@@ -1,0 +1,161 @@
+//! The page's tables: accuracies beside their baselines, confusion matrices, learning rates.
+
+use std::fmt::Write;
+
+use super::html::{capital, escape, percent};
+use super::statistics::{coin, interval};
+use super::subject::{Outcome, Rate, Subject};
+use crate::dataset::{Dataset, Pictures};
+
+/// Accuracies of all models and of the two baselines, and how far they can be trusted.
+#[must_use]
+pub fn results(subjects: &[Subject], dataset: &Dataset) -> String {
+    let n = dataset.test.count();
+    let mut rows = String::new();
+    for subject in subjects {
+        let course = |accuracy: fn(&crate::published::Published) -> f64| {
+            let share = subject.published.map(accuracy).map(percent);
+            share.map_or(String::new(), |share| format!("<br><small>course: {share}</small>"))
+        };
+        rows += &row(
+            &escape(&capital(subject.title)),
+            &format!("{}{}", percent(subject.train_accuracy), course(|p| p.train_accuracy)),
+            &format!("{}{}", percent(subject.test_accuracy()), course(|p| p.test_accuracy)),
+            &format!(
+                "{}<br><small>{} of {n}</small>",
+                between(interval(subject.test_right_count(), n)),
+                subject.test_right_count()
+            ),
+        );
+    }
+    let (train, test) = (dataset.train.share_of_cats(), dataset.test.share_of_cats());
+    rows += &row("Always “cat”", &percent(train), &percent(test), "");
+    rows += &row("Always “not a cat”", &percent(1.0 - train), &percent(1.0 - test), "");
+    format!(
+        "<table class=\"results\"><thead><tr><td></td><th scope=\"col\">Training</th>\
+         <th scope=\"col\">Test</th><th scope=\"col\">95 % interval</th></tr></thead>\
+         <tbody>{rows}</tbody></table>{}",
+        trust(subjects, &dataset.test)
+    )
+}
+
+fn row(head: &str, training: &str, test: &str, interval: &str) -> String {
+    format!(
+        "<tr><th scope=\"row\">{head}</th><td>{training}</td><td>{test}</td><td>{interval}</td></tr>"
+    )
+}
+
+/// `67 to 89 %`
+fn between([from, to]: [f64; 2]) -> String {
+    format!("{:.0}&nbsp;to&nbsp;{:.0}&nbsp;%", 100.0 * from, 100.0 * to)
+}
+
+/// What a test set of this size can tell: the interval of the last model, and whether it is better
+/// than the others.
+fn trust(subjects: &[Subject], test: &Pictures) -> String {
+    let Some((last, others)) = subjects.split_last() else { return String::new() };
+    let (n, right) = (test.count(), last.test_right_count());
+    let mut html = format!(
+        "<p>How far can that be trusted? {n} test {} a small sample of all the pictures there \
+         could be. The {} got {} of them right; one whose accuracy over very many pictures lay \
+         anywhere from {} could easily have got as many. That is Wilson’s 95 % interval: 95 of \
+         100 such samples have the true accuracy in theirs.</p>",
+        if n == 1 { "picture is" } else { "pictures are" },
+        escape(last.title),
+        percent(last.test_accuracy()),
+        between(interval(right, n)),
+    );
+    let _ = write!(
+        html,
+        "<p>Is the {} better than something else, then? Only the pictures where one is right and \
+         the other wrong can tell. If both were equally good, each of those would be the toss of a \
+         coin.</p><ul>",
+        escape(last.title)
+    );
+    let cats = test.labels.iter().map(|label| *label == 1).collect::<Vec<_>>();
+    let always_cat = 2 * test.cats() >= n;
+    let baseline = cats.iter().map(|cat| *cat == always_cat).collect();
+    let name = if always_cat { "always “cat”" } else { "always “not a cat”" };
+    let rivals = others.iter().map(|other| (other.title, &other.test_right));
+    for (name, answers) in rivals.chain([(name, &baseline)]) {
+        let only = |a: &[bool], b: &[bool]| a.iter().zip(b).filter(|(a, b)| **a && !**b).count();
+        let (a, b) = (only(&last.test_right, answers), only(answers, &last.test_right));
+        let chance = coin(a, b);
+        let verdict = if chance < 0.05 {
+            "luck alone hardly explains that"
+        } else {
+            "these pictures cannot tell the two apart"
+        };
+        let _ = write!(
+            html,
+            "<li>Against {}: {a} to {b}. Coins come out as uneven, or more so, in {} of all cases: \
+             {verdict}.</li>",
+            escape(name),
+            chance_in_words(chance)
+        );
+    }
+    html + "</ul>"
+}
+
+/// `27 %`, `less than 0.1 %`
+fn chance_in_words(chance: f64) -> String {
+    match 100.0 * chance {
+        percent if percent < 0.1 => "less than 0.1&nbsp;%".into(),
+        percent if percent < 10.0 => format!("{percent:.1}&nbsp;%"),
+        percent => format!("{percent:.0}&nbsp;%"),
+    }
+}
+
+/// For each model how many cats and how many others it calls what.
+#[must_use]
+pub fn confusion(subjects: &[Subject], test: &Pictures) -> String {
+    let mut html = String::from("<div class=\"confusion\">");
+    for subject in subjects {
+        let count = |label: u8, right: bool| {
+            let answers = subject.test_right.iter().zip(&test.labels);
+            answers.filter(|(r, l)| **r == right && **l == label).count()
+        };
+        let _ = write!(
+            html,
+            "<table><caption>{}</caption><thead><tr><td></td><th scope=\"col\">says “cat”</th>\
+             <th scope=\"col\">says “not a cat”</th></tr></thead><tbody>\
+             <tr><th scope=\"row\">a cat</th><td class=\"right\">{}</td>\
+             <td class=\"wrong\">{}</td></tr>\
+             <tr><th scope=\"row\">not a cat</th><td class=\"wrong\">{}</td>\
+             <td class=\"right\">{}</td></tr></tbody></table>",
+            escape(&capital(subject.title)),
+            count(1, true),
+            count(1, false),
+            count(0, false),
+            count(0, true)
+        );
+    }
+    html + "</div>"
+}
+
+/// Where one neuron ends with each learning rate.
+#[must_use]
+pub fn learning_rates(rates: &[Rate]) -> String {
+    let mut rows = String::new();
+    for rate in rates {
+        let head = format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
+        rows += &head;
+        rows += &match &rate.outcome {
+            Outcome::Finished { costs, train_accuracy, test_accuracy } => format!(
+                "<td>{:.3}</td><td>{}</td><td>{}</td></tr>",
+                costs.last().map_or(f64::NAN, |(_, cost)| *cost),
+                percent(*train_accuracy),
+                percent(*test_accuracy)
+            ),
+            Outcome::Diverged(iteration) => format!(
+                "<td colspan=\"3\">the steps were so long that the cost was no longer a number at \
+                 iteration {iteration}</td></tr>"
+            ),
+        };
+    }
+    format!(
+        "<table><thead><tr><th scope=\"col\">Learning rate</th><th scope=\"col\">Last cost</th>\
+         <th scope=\"col\">Training</th><th scope=\"col\">Test</th></tr></thead>\
+         <tbody>{rows}</tbody></table>"
+    )
+}

@@ -1,0 +1,188 @@
+//! The safetensors format, which PyTorch, candle and burn read: named tensors, and nothing that runs.
+//!
+//! ```text
+//! 8 bytes      N, the length of the header, unsigned and little-endian, at most 100,000,000
+//! N bytes      a JSON object, which begins with `{` and may end with spaces:
+//!                {"NAME": {"dtype": "F64", "shape": [rows, columns], "data_offsets": [begin, end]}, …,
+//!                 "__metadata__": {"key": "text", …}}
+//! the rest     the numbers, little-endian, row by row; the offsets count from here
+//! ```
+//!
+//! "Duplicate keys are disallowed"; "the byte buffer needs to be entirely indexed, and cannot contain
+//! holes". Only `F64` is read, which is all that this program writes.
+
+use crate::json::{self, Value};
+
+/// The most bytes of a header, as in the reference implementation.
+const LONGEST_HEADER: usize = 100_000_000;
+const METADATA: &str = "__metadata__";
+
+/// A named tensor of `f64`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tensor {
+    /// What it is called.
+    pub name: String,
+    /// Its sizes, the slowest first.
+    pub shape: Vec<usize>,
+    /// Its elements, the last index fastest.
+    pub data: Vec<f64>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SafeTensors {
+    /// Texts by name.
+    pub metadata: Vec<(String, String)>,
+    /// In the order of their numbers in the file.
+    pub tensors: Vec<Tensor>,
+}
+
+impl SafeTensors {
+    /// The bytes of the file. Spaces after the header put the numbers on a multiple of 8.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let text = |(key, text): &(String, String)| {
+            format!("{}:{}", json::string(key), json::string(text))
+        };
+        let metadata: Vec<String> = self.metadata.iter().map(text).collect();
+        let mut header = format!("{{\"{METADATA}\":{{{}}}", metadata.join(","));
+        let mut end = 0;
+        for Tensor { name, shape, data } in &self.tensors {
+            let begin = end;
+            end += 8 * data.len();
+            header += &format!(
+                ",{}:{{\"dtype\":\"F64\",\"shape\":{shape:?},\"data_offsets\":[{begin},{end}]}}",
+                json::string(name)
+            );
+        }
+        header.push('}');
+        header += &" ".repeat(header.len().next_multiple_of(8) - header.len());
+        let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+        bytes.extend_from_slice(header.as_bytes());
+        let numbers = self.tensors.iter().flat_map(|tensor| &tensor.data);
+        bytes.extend(numbers.flat_map(|number| number.to_le_bytes()));
+        bytes
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// What was expected and what was found, if they are anything else than the format above.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let (length, rest) = bytes.split_first_chunk().ok_or_else(|| {
+            format!("it has {} bytes, and a safetensors file begins with 8", bytes.len())
+        })?;
+        let length = u64::from_le_bytes(*length);
+        if length > LONGEST_HEADER as u64 {
+            return Err(format!(
+                "its first 8 bytes stand for a header of {length} bytes, more than the \
+                 {LONGEST_HEADER} that safetensors allows: this is another format"
+            ));
+        }
+        let (header, numbers) = rest.split_at_checked(length as usize).ok_or_else(|| {
+            format!(
+                "it is cut short: its header should have {length} bytes, {} are left of the file",
+                rest.len()
+            )
+        })?;
+        let header = std::str::from_utf8(header).map_err(|_| "its header is not UTF-8")?;
+        if !header.starts_with('{') {
+            return Err("its header does not begin with `{`: this is another format".into());
+        }
+        let header = Value::parse(header.trim_end_matches(' '))
+            .map_err(|problem| format!("its header is not JSON: {problem}"))?;
+        let Value::Object(members) = header else { unreachable!("it begins with `{{`") };
+        let mut file = Self::default();
+        let mut entries = Vec::new();
+        for (name, value) in members {
+            if name == METADATA {
+                file.metadata = metadata(value)?;
+            } else {
+                entries.push(Entry::new(name, &value)?);
+            }
+        }
+        // Sorted, every tensor must begin where the one before it ends.
+        entries.sort_by_key(|entry| (entry.begin, entry.end));
+        let mut covered = 0;
+        for Entry { name, shape, begin, end } in entries {
+            let quoted = name.escape_debug();
+            if begin != covered {
+                let what = if begin < covered { "overlap" } else { "leave a hole" };
+                return Err(format!(
+                    "the bytes of `{quoted}` begin at {begin} where {covered} is expected: \
+                     tensors may not {what}"
+                ));
+            }
+            let bytes = numbers.get(begin..end).ok_or_else(|| {
+                format!(
+                    "it is cut short: `{quoted}` ends at byte {end} of the numbers, the file has {}",
+                    numbers.len()
+                )
+            })?;
+            covered = end;
+            let (numbers, _) = bytes.as_chunks();
+            let data = numbers.iter().map(|&number| f64::from_le_bytes(number)).collect();
+            file.tensors.push(Tensor { name, shape, data });
+        }
+        if covered < numbers.len() {
+            let extra = numbers.len() - covered;
+            return Err(format!("{extra} bytes follow the last tensor, none are expected"));
+        }
+        Ok(file)
+    }
+}
+
+/// A tensor as the header announces it.
+struct Entry {
+    name: String,
+    shape: Vec<usize>,
+    begin: usize,
+    end: usize,
+}
+
+impl Entry {
+    fn new(name: String, value: &Value) -> Result<Self, String> {
+        let problem = |what: &str| format!("its tensor `{}` {what}", name.escape_debug());
+        let Value::Object(members) = value else {
+            return Err(problem("is not described by an object"));
+        };
+        let known = ["dtype", "shape", "data_offsets"];
+        if let Some((extra, _)) = members.iter().find(|(key, _)| !known.contains(&&key[..])) {
+            return Err(problem(&format!("has an unknown `{}`", extra.escape_debug())));
+        }
+        match value.get("dtype") {
+            Some(Value::Text(dtype)) if dtype == "F64" => {}
+            Some(Value::Text(dtype)) => {
+                let advice = "F64 is expected: convert it with `.double()` before saving";
+                return Err(problem(&format!("is of type `{}`; {advice}", dtype.escape_debug())));
+            }
+            _ => return Err(problem("has no dtype")),
+        }
+        let sizes = |key| {
+            let Some(Value::Array(values)) = value.get(key) else { return None };
+            values.iter().map(Value::as_usize).collect::<Option<Vec<_>>>()
+        };
+        let shape = sizes("shape").ok_or_else(|| problem("has no shape of whole numbers"))?;
+        let offsets = sizes("data_offsets").unwrap_or_default();
+        let &[begin, end] = &offsets[..] else {
+            return Err(problem("has no data_offsets [begin, end]"));
+        };
+        let size = shape.iter().try_fold(8_usize, |size, &n| size.checked_mul(n));
+        if end < begin || size != Some(end - begin) {
+            let shape = format!("{shape:?} of F64 does not fill the bytes {begin} to {end}");
+            return Err(problem(&format!("has a shape that does not fit: {shape}")));
+        }
+        Ok(Self { name, shape, begin, end })
+    }
+}
+
+fn metadata(value: Value) -> Result<Vec<(String, String)>, String> {
+    let problem = || format!("its {METADATA} is not an object of texts");
+    let Value::Object(members) = value else { return Err(problem()) };
+    let text = |(key, value)| match value {
+        Value::Text(text) => Ok((key, text)),
+        _ => Err(problem()),
+    };
+    members.into_iter().map(text).collect()
+}
