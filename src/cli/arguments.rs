@@ -14,7 +14,7 @@ pub struct Command {
     pub summary: &'static str,
     /// The files it takes, as the usage line shows them: `TRAIN.h5 TEST.h5`.
     pub operands: &'static str,
-    /// How many of them.
+    /// How many of them; or more, if `operands` ends with `…`.
     pub operand_count: usize,
     /// Its options.
     pub options: &'static [Opt],
@@ -85,7 +85,8 @@ impl Arguments {
             }
             given.push((option.name, value));
         }
-        if operands.len() != command.operand_count {
+        let more = command.operands.ends_with('…') && operands.len() > command.operand_count;
+        if operands.len() != command.operand_count && !more {
             let problem = match (command.operand_count, operands.get(command.operand_count)) {
                 (0, Some(extra)) => format!("`{}` takes no `{}`", command.name, printable(extra)),
                 _ => format!("expected {}, found {}", command.operands, count(operands.len())),

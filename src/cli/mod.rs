@@ -9,6 +9,7 @@ mod draw;
 mod evaluate;
 mod import;
 mod models;
+mod predict;
 mod processor;
 mod progress;
 mod report;
@@ -23,10 +24,11 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 7] = [
+const COMMANDS: [&Command; 8] = [
     &reproduce::COMMAND,
     &train::COMMAND,
     &evaluate::COMMAND,
+    &predict::COMMAND,
     &report::COMMAND,
     &import::COMMAND,
     &draw::COMMAND,
