@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod reproduce;
 mod run;
+mod show;
 mod train;
 
 use std::ffi::OsString;
@@ -40,8 +41,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     match dispatch(words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is gone there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            complain(&error);
             ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
         }
     }
@@ -99,6 +99,11 @@ fn overview() -> String {
          \nExample:\n  purrceptron reproduce --only deep\n",
     );
     help
+}
+
+fn complain(error: &Error) {
+    // If standard error is gone there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "error: {error}");
 }
 
 /// Writes to standard output. A reader who has seen enough (`| head`) ends the program quietly.

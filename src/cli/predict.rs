@@ -1,12 +1,10 @@
-//! `purrceptron predict`: what a saved model says of pictures that it has never seen.
+//! `purrceptron predict`: what a saved model says of pictures of your own.
 
-use std::env::var_os;
-use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::print;
 use super::run::percent;
+use super::{complain, print, show};
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result, printable};
 use crate::json;
@@ -17,7 +15,7 @@ use crate::picture::Picture;
 /// The command's table.
 pub const COMMAND: Command = Command {
     name: "predict",
-    summary: "ask a saved model about your own pictures",
+    summary: "ask a saved model whether your own pictures show a cat",
     operands: "MODEL IMAGE…",
     operand_count: 2,
     options: &[
@@ -25,97 +23,112 @@ pub const COMMAND: Command = Command {
         Opt { name: "--json", value: "", help: "print one JSON object instead" },
     ],
     more: "
-MODEL is a file that `train --save` has written. Images are PNG, PPM or PGM, of
-any size: the whole picture is averaged down to 64×64 pixels, transparency is
-dropped. Above 50 % the model says cat. For a JPEG, convert it first, or open
-the page of `purrceptron report` in a browser and drop the picture there.
+MODEL is a file that `train --save` has written, each IMAGE a PNG, PPM or PGM
+file of any size. It is squeezed into 64×64 pixels, as in the course; nothing is
+cut off. For each the probability of a cat is printed, and the answer: a cat, if
+it is more than one half. What cannot be read is reported, the others are
+answered, and the exit code is 1.
+
+--show draws in colour, two pixels to a character, on a terminal that sets
+COLORTERM to truecolor or 24bit, unless NO_COLOR is set; else in shades of grey
+made of letters, for light text on a dark ground.
+
+Other formats: ImageMagick converts them (`magick cat.jpg cat.png`), or the page
+of `purrceptron report` takes whatever your browser can show.
 
 Example:
-  purrceptron predict cats.safetensors my_cat.png --show
+  purrceptron predict cats.safetensors cat.png --show
 ",
     run,
 };
 
-/// What a model says of a picture.
-struct Answer<'a> {
-    path: &'a Path,
-    picture: Picture,
+/// What the model says of one picture.
+struct Answer {
+    /// Of the file.
+    width: usize,
+    height: usize,
+    /// What the model sees, 64×64 pixels.
+    seen: Picture,
     probability: f64,
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let Some((path, images)) = arguments.operands.split_first() else {
-        unreachable!("there are two operands at least");
-    };
+    let (show, json) = (arguments.flag("--show"), arguments.flag("--json"));
+    if show && json {
+        return Err(Error::Usage("--show draws, --json prints an object: choose one".into()));
+    }
+    let (path, files) = arguments.operands.split_first().expect("two operands at least");
     let model = Model::read(path)?;
     model.check_inputs(path, FEATURES)?;
-    let (show, in_json) = (arguments.flag("--show"), arguments.flag("--json"));
-    let mut answers = Vec::new();
-    let mut failed: Option<Error> = None;
-    for image in images {
-        match Answer::of(&model, image) {
-            Ok(answer) if in_json => answers.push(answer.to_json()),
-            Ok(answer) => print(&answer.to_text(show))?,
-            // The last error ends the program; those before it are told here.
+    let mut objects = Vec::new();
+    let mut failed = 0;
+    for file in files {
+        let answer = Answer::of(&model, file);
+        if json {
+            objects.push(to_json(file, &answer));
+        }
+        match answer {
+            Ok(answer) if !json => print(&answer.lines(file, show))?,
+            Ok(_) => {}
             Err(error) => {
-                if let Some(before) = failed.replace(error) {
-                    let _ = writeln!(std::io::stderr(), "error: {before}");
-                }
+                complain(&error);
+                failed += 1;
             }
         }
     }
-    if in_json {
+    if json {
         print(&format!(
             "{{\"version\": {}, \"model\": {},\n \"pictures\": [{}]}}\n",
             json::string(env!("CARGO_PKG_VERSION")),
             json::string(&path.to_string_lossy()),
-            answers.join(",\n              ")
+            objects.join(",\n              ")
         ))?;
     }
-    failed.map_or(Ok(()), Err)
+    match failed {
+        0 => Ok(()),
+        _ => Err(Error::Other(format!("{failed} of {} pictures have no answer", files.len()))),
+    }
 }
 
-impl<'a> Answer<'a> {
-    fn of(model: &Model, path: &'a Path) -> Result<Self> {
-        let picture = Picture::read(path)?.squeezed(SIDE, SIDE);
-        let x = picture.pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
+impl Answer {
+    fn of(model: &Model, file: &Path) -> Result<Self> {
+        let picture = Picture::read(file)?;
+        let (width, height) = (picture.width, picture.height);
+        let seen = picture.squeezed(SIDE, SIDE);
+        // `image.reshape((1, num_px * num_px * 3)).T / 255`
+        let x = seen.pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
         let probability = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
-        if !probability.is_finite() {
-            let problem = "the model's weights are so large that its answer is not a number";
-            return Err(Error::file(path, problem));
-        }
-        Ok(Self { path, picture, probability })
+        Ok(Self { width, height, seen, probability })
     }
 
-    fn is_cat(&self) -> bool {
+    fn cat(&self) -> bool {
         self.probability > 0.5
     }
 
-    fn to_text(&self, show: bool) -> String {
-        let verdict = if self.is_cat() { "cat" } else { "not a cat" };
-        let line =
-            format!("{:>9}  {verdict:9}  {}\n", percent(self.probability), printable(self.path));
-        match (show, in_colour()) {
-            (false, _) => line,
-            (true, true) => line + &self.picture.in_colour(),
-            (true, false) => line + &self.picture.in_letters(),
+    fn lines(&self, file: &Path, show: bool) -> String {
+        let verdict = if self.cat() { "a cat" } else { "not a cat" };
+        let mut text =
+            format!("{:>9}  {verdict:<9}  {}\n", percent(self.probability), printable(file));
+        if show {
+            text += &show::draw(&self.seen, show::colour());
         }
-    }
-
-    fn to_json(&self) -> String {
-        format!(
-            "{{\"file\": {}, \"probability\": {:?}, \"cat\": {}}}",
-            json::string(&self.path.to_string_lossy()),
-            self.probability,
-            self.is_cat()
-        )
+        text
     }
 }
 
-/// Whether standard output shows 24-bit colours, and nobody has asked for none.
-fn in_colour() -> bool {
-    let is = |name, values: &[&str]| var_os(name).is_some_and(|v| values.iter().any(|x| v == *x));
-    let unwanted = var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let able = is("COLORTERM", &["truecolor", "24bit"]) && !is("TERM", &["dumb"]);
-    able && !unwanted && std::io::stdout().is_terminal()
+fn to_json(file: &Path, answer: &Result<Answer>) -> String {
+    let name = json::string(&file.to_string_lossy());
+    match answer {
+        Ok(answer) => format!(
+            "{{\"file\": {name}, \"width\": {}, \"height\": {}, \"probability\": {:?}, \"cat\": {}}}",
+            answer.width,
+            answer.height,
+            answer.probability,
+            answer.cat()
+        ),
+        Err(error) => {
+            let error = json::string(&error.to_string());
+            format!("{{\"file\": {name}, \"error\": {error}}}")
+        }
+    }
 }

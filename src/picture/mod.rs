@@ -1,7 +1,7 @@
 //! One picture, from a file to what the network sees of it.
 //!
 //! Read [`pnm`]; [`checksums`], `huffman`, [`inflate`] and [`png`]; `squeeze`, for
-//! [`Picture::squeezed`]; `terminal`, for [`Picture::in_colour`]. The labelled pictures of 64×64 to learn from are another thing:
+//! [`Picture::squeezed`]. The labelled pictures of 64×64 to learn from are another thing:
 //! [`Pictures`](crate::dataset::Pictures).
 
 pub mod checksums;
@@ -11,7 +11,6 @@ mod looks_like;
 pub mod png;
 pub mod pnm;
 mod squeeze;
-mod terminal;
 
 pub use looks_like::looks_like;
 
