@@ -6,6 +6,8 @@
 
 /// How deep a value may nest: more is nothing that this program reads.
 const DEEPEST: usize = 8;
+/// How many values there may be: each takes many times the memory of its two bytes in a file.
+const MOST_VALUES: usize = 1_000_000;
 
 /// A value that has been read.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +33,7 @@ impl Value {
     ///
     /// What is wrong with it, and at which byte.
     pub fn parse(json: &str) -> Result<Self, String> {
-        let mut reader = Reader { json, at: 0 };
+        let mut reader = Reader { json, at: 0, values: 0 };
         let value = reader.value(0)?;
         reader.skip_space();
         if reader.at < json.len() {
@@ -64,6 +66,8 @@ impl Value {
 struct Reader<'a> {
     json: &'a str,
     at: usize,
+    /// How many have begun.
+    values: usize,
 }
 
 impl Reader<'_> {
@@ -103,6 +107,10 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Result<Value, String> {
         if depth > DEEPEST {
             return Err(format!("at byte {} it nests deeper than {DEEPEST} levels", self.at));
+        }
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return Err(format!("it holds more than {MOST_VALUES} values"));
         }
         self.skip_space();
         match self.peek() {
@@ -287,6 +295,9 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         let deep = "[".repeat(100_000);
+        let many = format!("[{}0]", "0,".repeat(super::MOST_VALUES - 2));
+        assert!(Value::parse(&many).is_ok());
+        let too_many = many.replacen('0', "0,0", 1);
         for bad in [
             "",
             " ",
@@ -321,6 +332,7 @@ mod tests {
             "\"\\é\"",
             "\"\\u00é0\"",
             &deep,
+            &too_many,
         ] {
             assert!(Value::parse(bad).is_err(), "{:.40}", bad);
         }

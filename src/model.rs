@@ -3,6 +3,7 @@
 //! One neuron is a network of one layer: its `wᵀ` is `W1`. The file is in the safetensors format
 //! ([`crate::safetensors`]); beside the tensors it says in words what one needs to use them elsewhere.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -17,6 +18,9 @@ const FORMAT: &str = "purrceptron";
 /// In the words of the metadata.
 const INPUT: &str = "bytes / 255; features row by row, pixel by pixel, red green blue; one column for \
                      each picture";
+
+/// No sum of a network comes near the end of `f64`, 1.8e308, where it would be no number any more.
+const LARGEST_Z: f64 = 1e300;
 
 /// A trained network of any number of layers.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +72,32 @@ impl Model {
         network::probabilities(x, &self.parameters)
     }
 
+    /// Looks at the weights and biases: for inputs from 0 to 1, `|z| ≤ Σ |w|·(the largest |a| before)
+    /// + |b|` in each layer, and that must be a number.
+    ///
+    /// # Errors
+    ///
+    /// If one is NaN or infinite, or they are so large that an answer could be.
+    pub fn check(&self) -> Result<(), String> {
+        let mut largest = 1.0;
+        for (l, Layer { w, b }) in (1..).zip(&self.parameters) {
+            for (letter, matrix) in [("W", w), ("b", b)] {
+                if let Some(bad) = matrix.as_slice().iter().find(|x| !x.is_finite()) {
+                    return Err(format!("`{letter}{l}` holds {bad}, finite numbers are expected"));
+                }
+            }
+            let z = |unit| {
+                let sum: f64 = w.row(unit).iter().map(|w| w.abs() * largest).sum();
+                sum + b[(unit, 0)].abs()
+            };
+            largest = (0..w.rows()).map(z).fold(0.0, f64::max);
+            if largest > LARGEST_Z {
+                return Err(format!("`W{l}` and `b{l}` are so large that no number may come out"));
+            }
+        }
+        Ok(())
+    }
+
     /// # Errors
     ///
     /// Unless it has so many inputs; `path` is where the model came from.
@@ -100,19 +130,19 @@ impl Model {
     /// unit.
     pub fn read(path: &Path) -> error::Result<Self> {
         let bytes = files::read(path)?;
-        let other = match &bytes[..] {
-            [0x89, b'H', b'D', b'F', ..] => Some("HDF5"),
-            [b'P', b'K', 3, 4, ..] => Some("a ZIP archive, as PyTorch's .pt and .pth are"),
-            [0x80, 2..=5, ..] => Some("a Python pickle"),
-            _ => None,
-        };
-        let read = match other {
-            Some(format) => Err(format!("this is {format}")),
-            None => SafeTensors::from_bytes(&bytes).and_then(|file| Self::from_safetensors(&file)),
-        };
+        let read = SafeTensors::from_bytes(&bytes).and_then(Self::from_safetensors);
         read.map_err(|problem| {
-            let advice = "a model is expected, as `train --save` writes it";
-            Error::file(path, format!("{problem}; {advice}"))
+            // Only now: the length of a header may look like any of these.
+            let problem = match &bytes[..] {
+                [0x89, b'H', b'D', b'F', ..] => "this is HDF5",
+                [b'P', b'K', 3, 4, ..] => "this is a ZIP archive, as PyTorch's .pt and .pth are",
+                [0x80, 2..=5, 1..=0xff, ..] => "this is a Python pickle",
+                _ => &problem,
+            };
+            Error::file(
+                path,
+                format!("{problem}; a model is expected, as `train --save` writes it"),
+            )
         })
     }
 
@@ -147,9 +177,9 @@ impl Model {
         (1..=layers).map(|l| if l < layers { "relu" } else { "sigmoid" }).collect()
     }
 
-    fn from_safetensors(file: &SafeTensors) -> Result<Self, String> {
-        let parameters = layers(&file.tensors)?;
-        let mut model = Self { parameters, training: None };
+    fn from_safetensors(file: SafeTensors) -> Result<Self, String> {
+        let mut model = Self { parameters: layers(file.tensors)?, training: None };
+        model.check()?;
         let metadata = Metadata(&file.metadata);
         if metadata.get("format") == Ok(FORMAT) {
             let dims = format!("{:?}", model.layers_dims());
@@ -171,35 +201,28 @@ impl Model {
 }
 
 /// `W1, b1 … WL, bL` out of the tensors, whatever their order.
-fn layers(tensors: &[Tensor]) -> Result<Parameters, String> {
-    let matrix = |name: &str| {
-        let found = tensors.iter().find(|tensor| tensor.name == name);
-        let Tensor { shape, data, .. } =
-            found.ok_or_else(|| format!("it has no tensor `{name}`"))?;
+fn layers(tensors: Vec<Tensor>) -> Result<Parameters, String> {
+    let count = tensors.len().div_ceil(2);
+    let named = tensors.into_iter().map(|tensor| (tensor.name.clone(), tensor));
+    let mut tensors: BTreeMap<String, Tensor> = named.collect();
+    let mut matrix = |name: String| {
+        let Some(Tensor { shape, data, .. }) = tensors.remove(&name) else {
+            let other =
+                tensors.keys().next().map(|other| format!(" but `{}`", other.escape_debug()));
+            let but = other.unwrap_or_default();
+            return Err(format!("it has no tensor `{name}`{but}: W1, b1, W2, b2 … are expected"));
+        };
         let &[rows, columns] = &shape[..] else {
             return Err(format!("`{name}` has the shape {shape:?}: rows and columns are expected"));
         };
-        if let Some(bad) = data.iter().find(|number| !number.is_finite()) {
-            return Err(format!("`{name}` holds {bad}: every weight must be a finite number"));
-        }
         if rows == 0 || columns == 0 {
             return Err(format!("`{name}` has the shape {shape:?}, and so no numbers"));
         }
-        Ok(Matrix::from_vec(rows, columns, data.clone()))
+        Ok(Matrix::from_vec(rows, columns, data))
     };
-    let count = tensors.len() / 2;
-    let expected =
-        |name: &str| (1..=count).any(|l| name == format!("W{l}") || name == format!("b{l}"));
-    if let Some(tensor) = tensors.iter().find(|tensor| !expected(&tensor.name)) {
-        let name = tensor.name.escape_debug();
-        return Err(format!(
-            "its {} tensors are to be W1, b1 … in pairs, not `{name}`",
-            tensors.len()
-        ));
-    }
     let mut layers = Parameters::new();
     for l in 1..=count {
-        let (w, b) = (matrix(&format!("W{l}"))?, matrix(&format!("b{l}"))?);
+        let (w, b) = (matrix(format!("W{l}"))?, matrix(format!("b{l}"))?);
         if b.shape() != (w.rows(), 1) {
             let (b, w) = (b.shape(), w.shape());
             return Err(format!("`b{l}` has the shape {b:?}, which does not fit W{l}'s {w:?}"));
@@ -237,6 +260,12 @@ impl<'a> Metadata<'a> {
         let text = self.get(key)?;
         text.parse().map_err(|_| format!("its `{key}` is `{}`, no number", text.escape_debug()))
     }
+
+    fn finite(&self, key: &str) -> Result<f64, String> {
+        let number: f64 = self.number(key)?;
+        let problem = format!("its `{key}` is {number}, a finite number is expected");
+        if number.is_finite() { Ok(number) } else { Err(problem) }
+    }
 }
 
 impl Training {
@@ -265,12 +294,12 @@ impl Training {
             data: text("data")?,
             engine: text("engine")?,
             iterations: metadata.number("iterations")?,
-            learning_rate: metadata.number("learning_rate")?,
+            learning_rate: metadata.finite("learning_rate")?,
             initialization: text("initialization")?,
             seed: metadata.get("seed").is_ok().then(|| metadata.number("seed")).transpose()?,
-            cost: metadata.number("cost")?,
-            train_accuracy: metadata.number("train_accuracy")?,
-            test_accuracy: metadata.number("test_accuracy")?,
+            cost: metadata.finite("cost")?,
+            train_accuracy: metadata.finite("train_accuracy")?,
+            test_accuracy: metadata.finite("test_accuracy")?,
         }))
     }
 }

@@ -91,7 +91,7 @@ impl SafeTensors {
             return Err("its header does not begin with `{`: this is another format".into());
         }
         let header = Value::parse(header.trim_end_matches(' '))
-            .map_err(|problem| format!("its header is not JSON: {problem}"))?;
+            .map_err(|problem| format!("its header cannot be read as JSON: {problem}"))?;
         let Value::Object(members) = header else { unreachable!("it begins with `{{`") };
         let mut file = Self::default();
         let mut entries = Vec::new();

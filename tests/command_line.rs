@@ -214,9 +214,14 @@ fn a_model_asked_about_pictures() {
 }
 
 #[test]
-fn a_model_that_cannot_be_saved_is_not_trained() {
+fn a_model_that_cannot_be_saved_or_used_is_refused() {
     assert_refused(&["train", "--save", "none/m"], 1, "none/m: there is no such folder");
     assert_refused(&["train", "--save", "/"], 1, "/: this is a folder");
+    // The cost before the only step is ln 2; the weights after it are beyond all use.
+    let wild = ["train", "--layers", "none", "--iterations", "1", "--learning-rate", "1e308"];
+    let saved = ["--engine", "sample-space", "--save", "m.safetensors", "--json"];
+    let expected = "after the last step `W1` and `b1` are so large that no number may come out";
+    assert_refused(&[&wild[..], &saved[..]].concat(), 1, expected);
     assert_refused(&["evaluate", "m.safetensors"], 1, "there is no such file");
     let folder = tiny();
     let output = run_in(&folder.path(""), &["evaluate", "data/course/test-labels.idx1-ubyte"]);

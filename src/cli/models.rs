@@ -104,7 +104,7 @@ impl Plan<'_> {
         Ok(Trained { parameters, costs, seconds: start.elapsed().as_secs_f64() })
     }
 
-    /// The second notebook's model.
+    /// Notebook 1's model.
     fn is_one_neuron_from_zeros(&self) -> bool {
         self.layers_dims.len() == 2 && self.initialization == Initialization::Zeros
     }

@@ -5,7 +5,7 @@ use super::models::Plan;
 use super::processor;
 use crate::dataset::{Dataset, Pictures, Source};
 use crate::descent::{Costs, Engine, Hyperparameters};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::matrix::{Matrix, kernel};
 use crate::model::{Model, Training};
 use crate::network::Initialization;
@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`Plan::train`].
+    /// Those of [`Plan::train`], and if the last step left weights that no answer comes out of.
     pub fn train(
         plan: Plan<'a>,
         published: Option<&'static Published>,
@@ -93,9 +93,15 @@ impl<'a> Run<'a> {
         let Examples { x, y, x_test, y_test } = examples;
         let trained = plan.train(x, y)?;
         let mut model = Model { parameters: trained.parameters, training: None };
+        let Hyperparameters { num_iterations, learning_rate, engine } = plan.hyperparameters;
+        model.check().map_err(|problem| {
+            Error::Other(format!(
+                "after the last step {problem}: with the learning rate {learning_rate:?} the \
+                 steps are too long; try a tenth of it"
+            ))
+        })?;
         let train_accuracy = accuracy(&model.probabilities(x), y);
         let test_accuracy = accuracy(&model.probabilities(x_test), y_test);
-        let Hyperparameters { num_iterations, learning_rate, engine } = plan.hyperparameters;
         model.training = Some(Training {
             data: dataset.name().id().into(),
             engine: engine.name().into(),
