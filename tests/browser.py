@@ -160,19 +160,21 @@ def gradients(page):
                     x[j] = was;
                     worst = Math.max(worst, Math.abs((above - below) / (2 * step) - dx[j]));
                 }
-                // A straight line through z at x and half of a pixel's worth less, if no relu switches.
+                // With all of x a little smaller, z must lose that share of what the map adds up to.
+                const [step, z_here] = [1e-6, z()];
                 const sum = pushes(dx, x).reduce((a, b) => a + b);
-                const direct = dx.reduce((a, d, j) => a + d * x[j], 0);
-                rest = Math.max(rest, Math.abs(sum - direct));
+                x.forEach((v, j) => { x[j] = v * (1 - step); });
+                rest = Math.max(rest, Math.abs((z_here - z()) / step - sum));
             }
             return [title, worst, rest];
         });"""):
         check(f"{title}: the gradient equals central differences", worst < 1e-7, f"{worst:.1e} apart")
-        check(f"{title}: the map adds up to gradient times picture", rest < 1e-9, f"{rest:.1e} apart")
+        check(f"{title}: the map adds up to what the picture adds to z", rest < 1e-6, f"{rest:.1e} apart")
 
 
 def look_inside(page):
-    times = page.run("""
+    # The best of three for each click: the rest of the machine may be busy.
+    times = [min(times) for times in zip(*(page.run("""
         return [...document.querySelectorAll("input[name=model]")].flatMap((model) => {
             const click = (input) => {
                 const start = performance.now();
@@ -181,7 +183,7 @@ def look_inside(page):
                 return performance.now() - start;
             };
             return [model, ...[...document.querySelectorAll("input[name=picture]")].slice(1, 9)].map(click);
-        });""")
+        });""") for _ in range(3)))]
     check(f"look inside answers within {ANSWER_MS} ms", max(times) < ANSWER_MS,
           f"at most {max(times):.1f} ms, median {sorted(times)[len(times) // 2]:.1f} ms")
     wrong = page.run("""

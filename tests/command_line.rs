@@ -7,6 +7,7 @@ mod program;
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::Layer;
+use purrceptron::picture::{Picture, png};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,7 +20,9 @@ use purrceptron::matrix::Kernel;
 fn help_is_there_for_the_program_and_each_command() {
     let folder = Folder::new("help");
     let overview = succeed(&folder.path(""), &["--help"]);
-    for command in ["reproduce", "evaluate", "report", "import", "draw", "bench"] {
+    for command in
+        ["reproduce", "train", "evaluate", "predict", "report", "import", "draw", "bench"]
+    {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
@@ -85,6 +88,8 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         (&["train", "--learning-rate", "0"], "a number above 0, not 0"),
         (&["train", "--iterations", "0"], "from 1 to 10000000"),
         (&["evaluate"], "expected MODEL, found nothing"),
+        (&["evaluate", "a", "b"], "found 2 files"),
+        (&["predict", "m"], "expected MODEL IMAGE…, found one file"),
         (&["import"], "expected TRAIN.h5 TEST.h5, found nothing"),
         (&["import", "one.h5"], "found one file"),
         (&["import", "1", "2", "3"], "found 3 files"),
@@ -172,6 +177,40 @@ fn a_model_trained_saved_and_evaluated() {
     let json = succeed(&folder.path(""), &["evaluate", "m.safetensors", "--json"]);
     assert!(json.contains("\"accuracy\": 0.5, \"precision\": null, \"recall\": 0.0"), "{json}");
     assert!(json.contains("\"wrong\": [0],\n  \"labels\": [1]"), "{json}");
+}
+
+#[test]
+fn a_model_asked_about_pictures() {
+    let folder = tiny();
+    let here = folder.path("");
+    succeed(&here, &["train", "--engine", "sample-space", "--iterations", "9", "--save", "m"]);
+    let grey =
+        |side: usize| Picture { width: side, height: side, pixels: vec![99; 3 * side * side] };
+    for (name, side) in [("a.png", 64), ("b\u{7}.png", 200)] {
+        fs::write(folder.path(name), png::encode(&grey(side))).unwrap();
+    }
+    let model = Model::read(&folder.path("m")).unwrap();
+    let x = Matrix::from_vec(12288, 1, vec![99.0 / 255.0; 12288]);
+    let probability = model.probabilities(&x)[(0, 0)];
+
+    let text = succeed(&here, &["predict", "m", "a.png", "--show"]);
+    let (line, picture) = text.split_once('\n').unwrap();
+    let verdict = if probability > 0.5 { "a cat" } else { "not a cat" };
+    let expected = format!("{:>9}  {verdict:9}  a.png", format!("{:.2} %", 100.0 * probability));
+    assert_eq!(line, expected);
+    assert_eq!(picture, format!("{}\n", "-".repeat(64)).repeat(32));
+
+    let output = run_in(&here, &["predict", "--json", "m", "a.png", "none.png", "b\u{7}.png", "m"]);
+    assert_eq!(output.status.code(), Some(1));
+    let one = format!("\"probability\": {probability:?}, \"cat\": {}}}", probability > 0.5);
+    let json = stdout(&output);
+    assert_eq!(json.matches(&one).count(), 2, "{json}");
+    assert!(json.contains("{\"file\": \"b\\u0007.png\", "), "{json}");
+    let errors = stderr(&output);
+    assert!(errors.starts_with("error: none.png: there is no such file"), "{errors}");
+    assert!(errors.contains("\nerror: m: a PNG, PPM or PGM file is expected"), "{errors}");
+    assert!(errors.ends_with("\nerror: 2 of 4 pictures have no answer\n"), "{errors}");
+    assert_eq!(errors.lines().count(), 3, "{errors}");
 }
 
 #[test]

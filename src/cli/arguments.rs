@@ -12,9 +12,10 @@ pub struct Command {
     pub name: &'static str,
     /// One line for the overview.
     pub summary: &'static str,
-    /// The files it takes, as the usage line shows them: `TRAIN.h5 TEST.h5`.
+    /// The files it takes, as the usage line shows them: `TRAIN.h5 TEST.h5`. With `…` at the end
+    /// there may be more of the last.
     pub operands: &'static str,
-    /// How many of them.
+    /// How many of them, at least.
     pub operand_count: usize,
     /// Its options.
     pub options: &'static [Opt],
@@ -85,7 +86,8 @@ impl Arguments {
             }
             given.push((option.name, value));
         }
-        if operands.len() != command.operand_count {
+        let too_many = operands.len() > command.operand_count && !command.operands.ends_with('…');
+        if operands.len() < command.operand_count || too_many {
             let problem = match (command.operand_count, operands.get(command.operand_count)) {
                 (0, Some(extra)) => format!("`{}` takes no `{}`", command.name, printable(extra)),
                 _ => format!("expected {}, found {}", command.operands, count(operands.len())),

@@ -9,11 +9,13 @@ mod draw;
 mod evaluate;
 mod import;
 mod models;
+mod predict;
 mod processor;
 mod progress;
 mod report;
 mod reproduce;
 mod run;
+mod show;
 mod train;
 
 use std::ffi::OsString;
@@ -23,10 +25,11 @@ use std::process::ExitCode;
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
 
-const COMMANDS: [&Command; 7] = [
+const COMMANDS: [&Command; 8] = [
     &reproduce::COMMAND,
     &train::COMMAND,
     &evaluate::COMMAND,
+    &predict::COMMAND,
     &report::COMMAND,
     &import::COMMAND,
     &draw::COMMAND,
@@ -38,8 +41,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     match dispatch(words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is gone there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            complain(&error);
             ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
         }
     }
@@ -97,6 +99,11 @@ fn overview() -> String {
          \nExample:\n  purrceptron reproduce --only deep\n",
     );
     help
+}
+
+fn complain(error: &Error) {
+    // If standard error is gone there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "error: {error}");
 }
 
 /// Writes to standard output. A reader who has seen enough (`| head`) ends the program quietly.

@@ -50,7 +50,7 @@ Without options it is the course's deep network. The hidden layers are relu,
 and after them comes one unit, a sigmoid, which says how likely a cat is.
 `--layers none` leaves that unit alone: one neuron, which starts from zeros.
 
-Examples:
+Example:
   purrceptron train --layers 30,10 --seed 7 --save cats.safetensors
   purrceptron train --layers none --iterations 2000 --learning-rate 0.005
 ",

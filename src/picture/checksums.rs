@@ -47,28 +47,53 @@ const fn crcs() -> [[u32; 256]; 8] {
 /// `b·65536 + a` with `a = 1 + Σ xᵢ` and `b = Σ aᵢ` over all prefixes, modulo 65521: RFC 1950, 8.2.
 ///
 /// ```
-/// assert_eq!(purrceptron::picture::checksums::adler32(b"Wikipedia"), 0x11e6_0398);
+/// use purrceptron::picture::checksums::Adler32;
+/// let mut adler = Adler32::default();
+/// adler.update(b"Wiki");
+/// adler.update(b"pedia");
+/// assert_eq!(adler.sum(), 0x11e6_0398);
 /// ```
-#[must_use]
-pub fn adler32(bytes: &[u8]) -> u32 {
-    /// The largest prime below 65536.
-    const PRIME: u32 = 65521;
-    /// So many bytes after a remainder, `b` still fits in 32 bits: the largest n, and a multiple of
-    /// 16, with 255·n·(n + 1)/2 + (n + 1)·(65521 − 1) < 2³².
-    const BEFORE_OVERFLOW: usize = 5552;
-    let (mut a, mut b) = (1, 0);
-    for block in bytes.chunks(BEFORE_OVERFLOW) {
-        let (sixteens, rest) = block.as_chunks::<16>();
-        for x in sixteens {
-            // Sixteen steps of the loop below at once.
-            b += 16 * a + (0..16).map(|i| (16 - i) * u32::from(x[i as usize])).sum::<u32>();
-            a += x.iter().map(|&x| u32::from(x)).sum::<u32>();
-        }
-        for &x in rest {
-            a += u32::from(x);
-            b += a;
-        }
-        (a, b) = (a % PRIME, b % PRIME);
+#[derive(Clone, Copy, Debug)]
+pub struct Adler32 {
+    a: u32,
+    b: u32,
+}
+
+impl Default for Adler32 {
+    /// That of no bytes.
+    fn default() -> Self {
+        Self { a: 1, b: 0 }
     }
-    b << 16 | a
+}
+
+impl Adler32 {
+    /// More bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        /// The largest prime below 65536.
+        const PRIME: u32 = 65521;
+        /// So many bytes after a remainder, `b` still fits in 32 bits: the largest n with
+        /// 255·n·(n + 1)/2 + (n + 1)·(65521 − 1) < 2³², which also is a multiple of 16.
+        const BEFORE_OVERFLOW: usize = 5552;
+        let Self { a, b } = self;
+        for block in bytes.chunks(BEFORE_OVERFLOW) {
+            let (sixteens, rest) = block.as_chunks::<16>();
+            for x in sixteens {
+                // Sixteen steps of the loop below at once.
+                let weighted = x.iter().zip(1..).map(|(&x, i)| (17 - i) * u32::from(x));
+                *b += 16 * *a + weighted.sum::<u32>();
+                *a += x.iter().map(|&x| u32::from(x)).sum::<u32>();
+            }
+            for &x in rest {
+                *a += u32::from(x);
+                *b += *a;
+            }
+            (*a, *b) = (*a % PRIME, *b % PRIME);
+        }
+    }
+
+    /// That of all bytes so far.
+    #[must_use]
+    pub fn sum(&self) -> u32 {
+        self.b << 16 | self.a
+    }
 }

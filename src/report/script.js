@@ -258,7 +258,8 @@ function buildInside() {
   document.getElementById("look-inside").append(
     h("fieldset", { class: "models" }, h("legend", {}, "Model"), ...choices),
     h("fieldset", {}, h("legend", {}, "Test picture"), inside.grid,
-      h("p", { class: "note" }, "A dot marks what this model gets wrong. With the keyboard: the arrows move through the pictures.")),
+      h("p", { class: "note" }, "A dot marks what this model gets wrong. With the keyboard: the arrows move through the pictures.",
+        labels.length < data.data.test ? ` Here are the first ${labels.length} of ${data.data.test} test pictures.` : "")),
     inside.verdict, inside.flow);
   markMistakes();
   showInside();
