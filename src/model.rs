@@ -78,6 +78,10 @@ impl Model {
     /// # Errors
     ///
     /// If one is NaN or infinite, or they are so large that an answer could be.
+    ///
+    /// # Panics
+    ///
+    /// If the shapes do not fit.
     pub fn check(&self) -> Result<(), String> {
         let mut largest = 1.0;
         for (l, Layer { w, b }) in (1..).zip(&self.parameters) {
@@ -86,10 +90,8 @@ impl Model {
                     return Err(format!("`{letter}{l}` holds {bad}, finite numbers are expected"));
                 }
             }
-            let z = |unit| {
-                let sum: f64 = w.row(unit).iter().map(|w| w.abs() * largest).sum();
-                sum + b[(unit, 0)].abs()
-            };
+            let sum = |i| -> f64 { w.row(i).iter().map(|w| w.abs() * largest).sum() };
+            let z = |i| sum(i) + b[(i, 0)].abs();
             largest = (0..w.rows()).map(z).fold(0.0, f64::max);
             if largest > LARGEST_Z {
                 return Err(format!("`W{l}` and `b{l}` are so large that no number may come out"));
