@@ -2,7 +2,7 @@
 //! half-written.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
@@ -45,6 +45,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// If no file can be there; worth asking before much work is done for it.
 pub fn target(path: &Path) -> Result<PathBuf> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if target.is_symlink() {
+        return Err(Error::file(path, "this is a link that leads nowhere"));
+    }
     if target.is_dir() || target.file_name().is_none() {
         return Err(Error::file(path, "this is a folder, the name of a file is expected"));
     }
@@ -67,7 +70,10 @@ pub fn target(path: &Path) -> Result<PathBuf> {
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let target = target(path)?;
     let new = target.with_file_name(format!(".purrceptron-{}.new", std::process::id()));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, &target)).map_err(|error| {
+    // What a run that was killed left there, or a link, which must not be written through.
+    let _ = fs::remove_file(&new);
+    let written = fs::File::create_new(&new).and_then(|mut file| file.write_all(bytes));
+    written.and_then(|()| fs::rename(&new, &target)).map_err(|error| {
         let _ = fs::remove_file(&new);
         Error::file(path, explain(&error))
     })

@@ -273,5 +273,26 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     assert!(model().write(&folder.path("")).is_err());
     assert!(model().write(&folder.path("none/m")).is_err());
     assert!(model().write(Path::new("/dev/null")).is_err());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        let (link, nowhere) = (folder.path("link"), folder.path("nowhere"));
+        symlink("m.safetensors", &link).unwrap();
+        fs::write(&path, "before").unwrap();
+        model().write(&link).unwrap();
+        assert_eq!(Model::read(&path), Ok(model()));
+        assert!(link.is_symlink(), "what a link leads to is replaced, not the link");
+        symlink("none", &nowhere).unwrap();
+        let error = model().write(&nowhere).unwrap_err().to_string();
+        assert!(error.ends_with("this is a link that leads nowhere"), "{error}");
+        // Another's link where the temporary file goes must not be written through.
+        let other = folder.path("other");
+        fs::write(&other, "theirs").unwrap();
+        let temporary = format!(".purrceptron-{}.new", std::process::id());
+        symlink("other", folder.path(&temporary)).unwrap();
+        model().write(&path).unwrap();
+        assert_eq!(fs::read_to_string(&other).unwrap(), "theirs");
+        [link, nowhere, other].iter().for_each(|path| fs::remove_file(path).unwrap());
+    }
     assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
 }
