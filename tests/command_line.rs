@@ -19,7 +19,7 @@ use purrceptron::matrix::Kernel;
 fn help_is_there_for_the_program_and_each_command() {
     let folder = Folder::new("help");
     let overview = succeed(&folder.path(""), &["--help"]);
-    for command in ["reproduce", "evaluate", "report", "import", "draw", "bench"] {
+    for command in ["reproduce", "evaluate", "predict", "report", "import", "draw", "bench"] {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
