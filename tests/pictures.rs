@@ -1,49 +1,166 @@
-//! Pictures: what is written is what others read, what is read is what was written.
+//! Pictures: PPM and PGM, what else a file may be, and the squeezing into few pixels.
 
-use purrceptron::picture::checksums::{Adler32, crc32};
-use purrceptron::picture::{Picture, png};
+mod common;
 
-/// The definition, a bit at a time.
-fn crc32_by_division(bytes: &[u8]) -> u32 {
-    let bits = bytes.iter().flat_map(|byte| (0..8).map(move |bit| u32::from(byte >> bit & 1)));
-    !bits.fold(u32::MAX, |crc, bit| crc >> 1 ^ (0xedb8_8320 * ((crc ^ bit) & 1)))
+use common::Folder;
+use purrceptron::picture::{Picture, looks_like, png};
+
+fn decode(bytes: &[u8]) -> Result<Picture, String> {
+    Picture::decode(bytes.to_vec())
 }
 
-fn adler32(bytes: &[u8]) -> u32 {
-    let mut adler = Adler32::default();
-    bytes.chunks(5553).for_each(|part| adler.update(part));
-    adler.sum()
-}
-
-fn adler32_by_definition(bytes: &[u8]) -> u32 {
-    let step = |(a, b), &x: &u8| ((a + u32::from(x)) % 65521, (b + a + u32::from(x)) % 65521);
-    let (a, b) = bytes.iter().fold((1, 0), step);
-    b << 16 | a
+#[track_caller]
+fn assert_refused(bytes: &[u8], expected: &str) {
+    let error = decode(bytes).unwrap_err();
+    assert!(error.contains(expected), "{expected}: {error}");
 }
 
 #[test]
-fn checksums_are_those_of_their_definitions() {
-    let bytes: Vec<u8> = (0..12_000_u32).map(|i| (i * i / 7) as u8).collect();
-    for length in (0..40).chain([5551, 5552, 5553, 10_551, 12_000]) {
-        let bytes = &bytes[..length];
-        assert_eq!(crc32(bytes), crc32_by_division(bytes), "{length}");
-        assert_eq!(adler32(bytes), adler32_by_definition(bytes), "{length}");
+fn ppm_and_pgm() {
+    for (text, size, pixels) in [
+        (&b"P6 2 1 255\n\x00\x01\x02\xfd\xfe\xff"[..], (2, 1), &[0, 1, 2, 253, 254, 255][..]),
+        (b"P6\n# made by hand\n1 # one\n1\n255\n# 9", (1, 1), b"# 9"),
+        (b"P6 1 1 255# a comment\nabc", (1, 1), b"abc"),
+        (b"P3\n1\t2 255\n1 2 3\n\n4 5 #six\n6 \n", (1, 2), &[1, 2, 3, 4, 5, 6]),
+        (b"P5 2 1 255 \x07\xff", (2, 1), &[7, 7, 7, 255, 255, 255]),
+        (b"P2 2 1 255 7 255", (2, 1), &[7, 7, 7, 255, 255, 255]),
+        // 7/15, 8/15 and 1/2 of 255 are 119, 136 and 127½.
+        (b"P2 3 1 15 7 8 15", (3, 1), &[119, 119, 119, 136, 136, 136, 255, 255, 255]),
+        (b"P6 1 1 2 \x00\x01\x02", (1, 1), &[0, 128, 255]),
+    ] {
+        let picture = decode(text).unwrap();
+        assert_eq!(((picture.width, picture.height), &picture.pixels[..]), (size, pixels));
     }
-    let largest = [255; 12_000];
-    assert_eq!(adler32(&largest), adler32_by_definition(&largest), "no overflow");
 }
 
-/// With Python's `zlib.crc32` and `zlib.compressobj(0)`; Pillow finds these pixels in it.
 #[test]
-fn a_picture_of_two_pixels_byte_by_byte() {
-    let picture = Picture { width: 1, height: 2, pixels: vec![255, 0, 1, 2, 3, 128] };
-    let expected = [
-        &b"\x89PNG\r\n\x1a\n"[..],
-        b"\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x02\x08\x02\0\0\0\x16\xe3\x21\x70",
-        b"\0\0\0\x13IDAT\x78\x01\x01\x08\0\xf7\xff\0\xff\0\x01\0\x02\x03\x80",
-        b"\x07\x92\x01\x86\x02\x3d\x39\x54",
-        b"\0\0\0\0IEND\xae\x42\x60\x82",
-    ]
-    .concat();
-    assert_eq!(png::encode(&picture), expected);
+fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
+    for (text, expected) in [
+        (&b"P6"[..], "expected, this is plain text"),
+        (b"P6 ", "it ends before its width: it was cut short"),
+        (b"P6 2", "it ends before its height"),
+        (b"P6 2 2", "it ends before its greatest sample"),
+        (b"P6 2 2 255", "no white space before its samples"),
+        (b"P6 2 2 255 ", "it holds 0 of 12 bytes of samples: it was cut short"),
+        (b"P6 2 2 255 12345678901", "it holds 11 of 12 bytes"),
+        (b"P6 2 2 255 1234567890123", "1 bytes follow its last sample"),
+        (b"P6 1 1 255#abc", "no white space before its samples"),
+        (b"P6 -2 2 255 ", "its width is not a number"),
+        (b"P6 2.0 2 255 ", "its height is not a number"),
+        (b"P6 1 1234567890 255 ", "its height is not a number of at most 9 digits"),
+        (b"P6 0 1 255 ", "its size is 0×1"),
+        (b"P6 99999 99999 255 ", "its size is 99999×99999, more than the 100 megapixels"),
+        (b"P6 1 1 0 abc", "its greatest sample is 0"),
+        (b"P6 1 1 65536 abc", "its greatest sample is 65536"),
+        (b"P6 1 1 65535 abcdef", "its samples go up to 65535, only up to 255 is read: `magick"),
+        (b"P6 1 1 9 \x00\x0a\x00", "a sample is 10, the greatest should be 9"),
+        (b"P3 1 1 255 1 2 256", "a sample is 256"),
+        (b"P3 1 1 255 1 2 3 4", "something follows its last sample"),
+        (b"P3 1 1 255 1 2", "it is too short for 3 samples"),
+        (b"P3 1 1 255 1 2 #", "it ends before its sample"),
+        (b"P3 1 1 255 1 2 x", "its sample is not a number"),
+        (b"P3 9999 9999 255 1 2 3", "it is too short for 299940003 samples"),
+    ] {
+        assert_refused(text, expected);
+    }
+}
+
+/// No change of a byte and no cut makes it panic or take memory that the file does not justify.
+#[test]
+fn spoilt_ppm_files_are_refused_or_other_pictures() {
+    for original in
+        [&b"P3 2 1 15 1 2 3 # x\n4 5 15\n"[..], b"P6 2 1 255\nabcdef", b"P5\n#\n2 2 9 \n\n\n\n"]
+    {
+        for i in 0..original.len() {
+            let _ = decode(&original[..i]);
+            for changed in 0..=255 {
+                let mut spoilt = original.to_vec();
+                spoilt[i] = changed;
+                if let Ok(picture) = decode(&spoilt) {
+                    assert_eq!(picture.pixels.len(), 3 * picture.width * picture.height);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_else_a_file_may_be() {
+    for (bytes, expected) in [
+        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG, which is not read. ImageMagick converts it:"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP picture, which is not read"),
+        (b"GIF89a\x01\0", "a GIF, which"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "a HEIC picture, which"),
+        (b"\0\0\0\x20ftypavif\0\0\0\0", "an AVIF picture, which"),
+        (b"BM\x36\0\0\0\0\0", "a BMP picture, which"),
+        (b"II*\0\x08\0\0\0", "a TIFF picture, which"),
+        (b"MM\0*\0\0\0\x08", "a TIFF picture, which"),
+        (b"\xff\x0a\x00", "a JPEG XL picture, which"),
+        (b"%PDF-1.7\n", "a PDF document, which"),
+        (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "an SVG drawing, which"),
+        (b"P4\n8 1\n\xff", "a PBM bitmap, which"),
+        (b"P7\nWIDTH 1\n", "a PAM picture, which"),
+        (b"", "an empty file"),
+        (&[0; 99], "all zeros"),
+        (b"\x89PNG\n\x1a\n", "a PNG that was cut short or copied as if it were text"),
+        (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x1f\x8b\x08", "gzip data"),
+        (b"\x18\0\0\0\0\0\0\0{\"W1\":", "a safetensors file: the model comes first"),
+        (b"<!DOCTYPE html><p>", "a web page"),
+        (b"dear cat", "plain text"),
+        (b"\x01\x02\x03", "nothing known here"),
+    ] {
+        assert!(looks_like(bytes).starts_with(expected), "{expected}: {}", looks_like(bytes));
+        assert_refused(bytes, &format!("a PNG, PPM or PGM file is expected, this is {expected}"));
+    }
+    let both_ways = looks_like(b"\xff\xd8\xff");
+    assert!(both_ways.contains("`magick cat.jpg cat.png`"), "{both_ways}");
+    assert!(both_ways.contains("`purrceptron report`"), "{both_ways}");
+}
+
+#[test]
+fn files_that_are_none() {
+    let folder = Folder::new("pictures");
+    let error = Picture::read(&folder.path("")).unwrap_err().to_string();
+    assert!(error.ends_with("this is a folder, a file is expected"), "{error}");
+    let error = Picture::read(&folder.path("none.png")).unwrap_err().to_string();
+    assert!(error.ends_with("none.png: there is no such file or folder"), "{error}");
+    std::fs::write(folder.path("a.png"), png::encode(&decode(b"P5 1 1 255 a").unwrap())).unwrap();
+    assert_eq!(Picture::read(&folder.path("a.png")).unwrap().pixels, b"aaa");
+}
+
+/// The formula, term by term, over all pixels.
+fn squeezed(picture: &Picture, columns: usize, rows: usize) -> Vec<u8> {
+    let share = |i: usize, n: usize, r: usize, size: usize| {
+        (n * (r + 1)).min((i + 1) * size).saturating_sub((n * r).max(i * size))
+    };
+    let (w, h) = (picture.width, picture.height);
+    let mut pixels = Vec::new();
+    for (i, j, c) in (0..3 * rows * columns).map(|k| (k / 3 / columns, k / 3 % columns, k % 3)) {
+        let mut sum = 0;
+        for (r, s) in (0..h * w).map(|k| (k / w, k % w)) {
+            let pixel = usize::from(picture.pixels[3 * (w * r + s) + c]);
+            sum += share(i, rows, r, h) * share(j, columns, s, w) * pixel;
+        }
+        pixels.push((sum as f64 / (h * w) as f64).round() as u8);
+    }
+    pixels
+}
+
+#[test]
+fn squeezed_pictures_are_averages() {
+    for (width, height) in [(1, 1), (2, 3), (6, 4), (7, 5), (9, 8), (40, 31)] {
+        let pixels = (0..3 * width * height).map(|i| (i * i * 7 / 3) as u8).collect();
+        let picture = Picture { width, height, pixels };
+        for (columns, rows) in [(1, 1), (3, 2), (2, 3), (7, 5)] {
+            let found = picture.squeezed(columns, rows);
+            assert_eq!((found.width, found.height), (columns, rows));
+            assert_eq!(found.pixels, squeezed(&picture, columns, rows), "{width}×{height}");
+        }
+        assert_eq!(picture.squeezed(width, height), picture);
+    }
+    // The longest that is read, and a grey that stays what it is to the last bit.
+    let long = Picture { width: 1, height: 1_000_000, pixels: vec![255; 3_000_000] };
+    assert!(long.squeezed(64, 64).pixels.iter().all(|&byte| byte == 255));
 }

@@ -61,7 +61,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let model = Model::read(path)?;
     model.check_inputs(path, FEATURES)?;
     let mut objects = Vec::new();
-    let mut failed = 0;
+    let mut failures = Vec::new();
     for file in files {
         let answer = Answer::of(&model, file);
         if json {
@@ -71,8 +71,10 @@ fn run(arguments: &Arguments) -> Result<()> {
             Ok(answer) if !json => print(&answer.lines(file, show))?,
             Ok(_) => {}
             Err(error) => {
-                complain(&error);
-                failed += 1;
+                if files.len() > 1 {
+                    complain(&error);
+                }
+                failures.push(error);
             }
         }
     }
@@ -84,9 +86,14 @@ fn run(arguments: &Arguments) -> Result<()> {
             objects.join(",\n              ")
         ))?;
     }
-    match failed {
-        0 => Ok(()),
-        _ => Err(Error::Other(format!("{failed} of {} pictures have no answer", files.len()))),
+    match failures.pop() {
+        None => Ok(()),
+        Some(error) if files.len() == 1 => Err(error),
+        Some(_) => Err(Error::Other(format!(
+            "no answer for {} of {} pictures",
+            failures.len() + 1,
+            files.len()
+        ))),
     }
 }
 

@@ -43,7 +43,7 @@ impl Picture {
     /// If it cannot be read, is damaged, or is something else: then the error says what it looks
     /// like and how to make a PNG of it.
     pub fn read(path: &Path) -> Result<Self> {
-        Self::decode(&files::read(path)?).map_err(|problem| Error::file(path, problem))
+        Self::decode(files::read(path)?).map_err(|problem| Error::file(path, problem))
     }
 
     /// The picture that the bytes of a PNG, PPM or PGM file are.
@@ -51,11 +51,11 @@ impl Picture {
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    pub fn decode(file: &[u8]) -> std::result::Result<Self, String> {
-        match file {
+    pub fn decode(file: Vec<u8>) -> std::result::Result<Self, String> {
+        match &file[..] {
             [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => pnm::decode(file),
-            _ if file.starts_with(png::SIGNATURE) => png::decode(file),
-            _ => Err("a PNG, PPM or PGM file is expected, this is ".to_owned() + &looks_like(file)),
+            start if start.starts_with(png::SIGNATURE) => png::decode(&file),
+            _ => Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(&file))),
         }
     }
 }

@@ -14,8 +14,8 @@ use super::{Picture, check_size, memory};
 /// # Errors
 ///
 /// If it is no such file, cut short, too long, or has samples of more than a byte.
-pub fn decode(file: &[u8]) -> Result<Picture, String> {
-    let (channels, plain, mut rest) = match file {
+pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
+    let (channels, plain, mut rest) = match &file[..] {
         [b'P', b'2', rest @ ..] => (1, true, rest),
         [b'P', b'3', rest @ ..] => (3, true, rest),
         [b'P', b'5', rest @ ..] => (1, false, rest),
@@ -35,26 +35,25 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
         maxval => return Err(format!("its greatest sample is {maxval}, not from 1 to 65535")),
     };
     let count = channels * width * height;
-    let numbers;
     let samples = if plain {
-        numbers = decimal(rest, count)?;
-        &numbers
+        decimal(rest, count)?
     } else {
-        bytes(rest, count)?
+        let header = file.len() - bytes(rest, count)?.len();
+        file.drain(..header);
+        file
     };
-    let mut pixels = memory(3 * width * height)?;
     if (channels, maxval) == (3, 255) {
-        pixels.extend(samples);
-        return Ok(Picture { width, height, pixels });
+        return Ok(Picture { width, height, pixels: samples });
     }
     if let Some(sample) = samples.iter().find(|sample| usize::from(**sample) > maxval) {
         return Err(format!("a sample is {sample}, the greatest should be {maxval}"));
     }
+    let mut pixels = memory(3 * width * height)?;
     // To the nearest of the 256 levels.
     let level = |sample: usize| ((510 * sample + maxval) / (2 * maxval)) as u8;
     let levels: Vec<u8> = (0..=maxval).map(level).collect();
     for sample in samples {
-        let level = levels[usize::from(*sample)];
+        let level = levels[usize::from(sample)];
         pixels.extend(&[level; 3][..3 / channels]);
     }
     Ok(Picture { width, height, pixels })
@@ -62,8 +61,11 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
 
 /// The samples of P5 and P6.
 fn bytes(rest: &[u8], count: usize) -> Result<&[u8], String> {
-    let comment = rest.iter().take_while(|_| rest.starts_with(b"#")).take_while(|b| **b != b'\n');
-    let samples = match &rest[comment.count()..] {
+    let comment = match rest {
+        [b'#', ..] => rest.iter().take_while(|byte| **byte != b'\n').count(),
+        _ => 0,
+    };
+    let samples = match &rest[comment..] {
         [b' ' | b'\t'..=b'\r', samples @ ..] => samples,
         _ => return Err("there is no white space before its samples".into()),
     };

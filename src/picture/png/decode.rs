@@ -194,7 +194,7 @@ impl Rows {
         let bytes = self.row.len() * height;
         if deflated.len() < bytes / GREATEST_RATIO || deflated.len() > 2 * bytes + 1024 {
             let length = deflated.len();
-            let problem = format!("{length} bytes cannot hold the {width}×{height} pixels");
+            let problem = format!("{length} bytes cannot be {width}×{height} pixels, compressed");
             return Err(damaged(&problem));
         }
         // What comes out goes to a thread of its own: finding the next bytes and making pixels of
@@ -211,7 +211,7 @@ impl Rows {
             rows.join().expect("it does not panic").and(after)
         })?;
         let found = self.picture.pixels.len() / (3 * width);
-        if found != height || self.filled > 0 {
+        if found != height {
             return Err(damaged(&format!("it holds {found} of its {height} rows")));
         }
         if after != self.adler.sum().to_be_bytes() {
@@ -224,6 +224,10 @@ impl Rows {
     fn push(&mut self, mut bytes: &[u8]) -> Result<(), String> {
         self.adler.update(bytes);
         while !bytes.is_empty() {
+            let Picture { width, height, pixels } = &self.picture;
+            if pixels.len() == 3 * width * height {
+                return Err(damaged("it holds more than its pixels"));
+            }
             let (now, later) = bytes.split_at(bytes.len().min(self.row.len() - self.filled));
             self.row[self.filled..][..now.len()].copy_from_slice(now);
             self.filled += now.len();
@@ -237,11 +241,8 @@ impl Rows {
 
     fn finish_row(&mut self) -> Result<(), String> {
         let Self { header: Header { depth, channels, .. }, colours, row, above, .. } = self;
-        let Picture { width, height, pixels } = &mut self.picture;
+        let Picture { width, pixels, .. } = &mut self.picture;
         let (start, length) = (pixels.len(), 3 * *width);
-        if start == length * *height {
-            return Err(damaged("it holds more than its pixels"));
-        }
         let filter = row[0];
         unfilter(filter, &mut row[1..], &above[1..], *channels)
             .ok_or_else(|| damaged(&format!("there is no filter {filter}")))?;

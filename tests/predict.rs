@@ -1,0 +1,141 @@
+//! `predict` as a user runs it.
+
+mod common;
+#[path = "common/json.rs"]
+mod json;
+#[path = "common/program.rs"]
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::Folder;
+use json::{Json, parse};
+use program::{assert_refused, run_in, stderr, stdout, succeed};
+use purrceptron::dataset::{Dataset, FEATURES};
+use purrceptron::matrix::Matrix;
+use purrceptron::model::Model;
+use purrceptron::network::{Initialization, Layer, initialize_parameters_deep};
+use purrceptron::picture::{Picture, png};
+
+/// A folder with a model, `model.safetensors`, and the first drawn test pictures, `0.png` …
+fn folder() -> (Folder, Model) {
+    let folder = Folder::new("predict");
+    let parameters = initialize_parameters_deep(&[FEATURES, 3, 1], Initialization::Scaled, 5);
+    let model = Model { parameters, training: None };
+    model.write(&folder.path("model.safetensors")).unwrap();
+    for (i, pixels) in Dataset::drawn().test.pixels.chunks(FEATURES).take(4).enumerate() {
+        let picture = Picture { width: 64, height: 64, pixels: pixels.to_vec() };
+        fs::write(folder.path(&format!("{i}.png")), png::encode(&picture)).unwrap();
+    }
+    (folder, model)
+}
+
+/// The drawn test pictures come out as in their data set, digit for digit.
+#[test]
+fn the_probabilities_are_the_model_s() {
+    let (folder, model) = folder();
+    let expected = model.probabilities(&Dataset::drawn().test.x());
+    let files = ["0.png", "1.png", "2.png", "3.png"];
+    let arguments = [&["predict", "model.safetensors", "--json"][..], &files].concat();
+    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    assert_eq!(json.get("model").text(), "model.safetensors");
+    let lines = succeed(&folder.path(""), &[&arguments[..2], &files].concat());
+    let pictures = json.get("pictures").list();
+    assert_eq!((pictures.len(), lines.lines().count()), (4, 4));
+    for ((file, picture), (line, &p)) in
+        files.iter().zip(pictures).zip(lines.lines().zip(expected.as_slice()))
+    {
+        assert_eq!((picture.get("file").text(), picture.get("probability").number()), (*file, p));
+        assert_eq!((picture.get("width").number(), picture.get("height").number()), (64.0, 64.0));
+        assert_eq!(picture.get("cat"), &Json::Bool(p > 0.5));
+        let answer = if p > 0.5 { "a cat    " } else { "not a cat" };
+        assert_eq!(line, format!("{:>7.2} %  {answer}  {file}", 100.0 * p));
+    }
+    let cats = expected.as_slice()[..4].iter().filter(|&&p| p > 0.5).count();
+    assert!((1..4).contains(&cats), "both answers are seen: {expected:?}");
+}
+
+#[test]
+fn pictures_of_any_size_are_squeezed() {
+    let (folder, model) = folder();
+    let wide = Picture { width: 200, height: 3, pixels: (0..1800).map(|i| i as u8).collect() };
+    fs::write(folder.path("wide.png"), png::encode(&wide)).unwrap();
+    let ppm = [b"P6 200 3 255\n", &wide.pixels[..]].concat();
+    fs::write(folder.path("wide.ppm"), ppm).unwrap();
+    let x = wide.squeezed(64, 64).pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
+    let expected = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
+    let arguments = ["predict", "model.safetensors", "wide.png", "wide.ppm", "--json"];
+    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    for picture in json.get("pictures").list() {
+        assert_eq!(picture.get("probability").number(), expected);
+        assert_eq!((picture.get("width").number(), picture.get("height").number()), (200.0, 3.0));
+    }
+}
+
+#[test]
+fn one_wrong_file_does_not_hide_the_others() {
+    let (folder, _) = folder();
+    fs::write(folder.path("cat.jpg"), b"\xff\xd8\xff\xe0").unwrap();
+    let files = ["0.png", "cat.jpg", "no\x1b[31m.png", "3.png"];
+    let words = [&["predict", "model.safetensors"][..], &files].concat();
+    let output = run_in(&folder.path(""), &words);
+    assert_eq!(output.status.code(), Some(1));
+    let (out, err) = (stdout(&output), stderr(&output));
+    let answered: Vec<_> = out.lines().map(|line| line.split("  ").last().unwrap()).collect();
+    assert_eq!(answered, ["0.png", "3.png"]);
+    let errors: Vec<_> = err.lines().collect();
+    assert_eq!(errors.len(), 3, "{err}");
+    assert!(errors[0].starts_with("error: cat.jpg: a PNG, PPM or PGM file is expected, this is a"));
+    assert!(errors[1].starts_with("error: no\\u{1b}[31m.png: there is no such file"), "{err}");
+    assert_eq!(errors[2], "error: no answer for 2 of 4 pictures");
+    let output = run_in(&folder.path(""), &[&words[..], &["--json"]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let json = parse(stdout(&output)).unwrap();
+    let pictures = json.get("pictures").list();
+    assert!(pictures[1].get("error").text().starts_with("cat.jpg: a PNG"), "{pictures:?}");
+    assert_eq!(pictures[2].get("file").text(), files[2]);
+    pictures[3].get("probability").positive();
+}
+
+/// Into a file or a pipe goes no colour, whatever the terminal can.
+#[test]
+fn the_picture_is_drawn_in_letters() {
+    let (folder, _) = folder();
+    let halves = [[0; 96], [255; 96]].concat().repeat(64);
+    let picture = Picture { width: 64, height: 64, pixels: halves };
+    fs::write(folder.path("halves.png"), png::encode(&picture)).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
+        .args(["predict", "model.safetensors", "halves.png", "--show"])
+        .current_dir(folder.path(""))
+        .env("COLORTERM", "truecolor")
+        .env("TERM", "xterm-256color")
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap();
+    let lines: Vec<_> = stdout(&output).lines().skip(1).collect();
+    assert_eq!(lines, vec![[" ".repeat(32), "@".repeat(32)].concat(); 32]);
+}
+
+#[test]
+fn command_lines_and_models_that_make_no_sense() {
+    assert_refused(&["predict"], 2, "expected MODEL IMAGE…, found nothing");
+    assert_refused(&["predict", "cats.safetensors"], 2, "expected MODEL IMAGE…, found one file");
+    assert_refused(&["predict", "m", "a", "--show", "--json"], 2, "choose one");
+    assert_refused(&["predict", "no.safetensors", "a.png"], 1, "no.safetensors: there is no such");
+    let (folder, _) = folder();
+    let output = run_in(&folder.path(""), &["predict", "model.safetensors", "no.png"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+    assert_eq!(stderr(&output), "error: no.png: there is no such file or folder\n");
+    let refused = |model: &Path, expected: &str| {
+        let output = run_in(&folder.path(""), &["predict", model.to_str().unwrap(), "0.png"]);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    };
+    refused(&folder.path("0.png"), "a model is expected");
+    let layer = Layer { w: Matrix::zeros(1, 784), b: Matrix::zeros(1, 1) };
+    let small = folder.path("small.safetensors");
+    Model { parameters: vec![layer], training: None }.write(&small).unwrap();
+    refused(&small, "this model takes 784 numbers, and a picture of 64×64 pixels has 12288");
+}
