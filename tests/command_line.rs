@@ -7,7 +7,6 @@ mod program;
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::Layer;
-use purrceptron::picture::{Picture, png};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -177,40 +176,6 @@ fn a_model_trained_saved_and_evaluated() {
     let json = succeed(&folder.path(""), &["evaluate", "m.safetensors", "--json"]);
     assert!(json.contains("\"accuracy\": 0.5, \"precision\": null, \"recall\": 0.0"), "{json}");
     assert!(json.contains("\"wrong\": [0],\n  \"labels\": [1]"), "{json}");
-}
-
-#[test]
-fn a_model_asked_about_pictures() {
-    let folder = tiny();
-    let here = folder.path("");
-    succeed(&here, &["train", "--engine", "sample-space", "--iterations", "9", "--save", "m"]);
-    let grey =
-        |side: usize| Picture { width: side, height: side, pixels: vec![99; 3 * side * side] };
-    for (name, side) in [("a.png", 64), ("b\u{7}.png", 200)] {
-        fs::write(folder.path(name), png::encode(&grey(side))).unwrap();
-    }
-    let model = Model::read(&folder.path("m")).unwrap();
-    let x = Matrix::from_vec(12288, 1, vec![99.0 / 255.0; 12288]);
-    let probability = model.probabilities(&x)[(0, 0)];
-
-    let text = succeed(&here, &["predict", "m", "a.png", "--show"]);
-    let (line, picture) = text.split_once('\n').unwrap();
-    let verdict = if probability > 0.5 { "a cat" } else { "not a cat" };
-    let expected = format!("{:>9}  {verdict:9}  a.png", format!("{:.2} %", 100.0 * probability));
-    assert_eq!(line, expected);
-    assert_eq!(picture, format!("{}\n", "-".repeat(64)).repeat(32));
-
-    let output = run_in(&here, &["predict", "--json", "m", "a.png", "none.png", "b\u{7}.png", "m"]);
-    assert_eq!(output.status.code(), Some(1));
-    let one = format!("\"probability\": {probability:?}, \"cat\": {}}}", probability > 0.5);
-    let json = stdout(&output);
-    assert_eq!(json.matches(&one).count(), 2, "{json}");
-    assert!(json.contains("{\"file\": \"b\\u0007.png\", "), "{json}");
-    let errors = stderr(&output);
-    assert!(errors.starts_with("error: none.png: there is no such file"), "{errors}");
-    assert!(errors.contains("\nerror: m: a PNG, PPM or PGM file is expected"), "{errors}");
-    assert!(errors.ends_with("\nerror: 2 of 4 pictures have no answer\n"), "{errors}");
-    assert_eq!(errors.lines().count(), 3, "{errors}");
 }
 
 #[test]
