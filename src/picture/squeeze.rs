@@ -15,10 +15,10 @@
 //! ```
 //!
 //! The same formula enlarges. The whole picture is squeezed, nothing is cut off, and what is not
-//! square is distorted, as in the course's notebooks ("Test with your own image"). They leave it to
-//! `scipy.misc.imresize`, to `skimage.transform.resize` or to PIL's `Image.resize`, depending on
-//! their year, and these average with other weights or, where they do not average at all, pick
-//! single pixels. Ours is PIL's `Image.BOX`.
+//! square is distorted, as in the course's notebooks ("Test with your own image"). Depending on
+//! their year these leave it to `scipy.misc.imresize`, `skimage.transform.resize` or PIL's
+//! `Image.resize`, which differ among themselves: they weigh the pixels of a cell and around it in
+//! other ways, or pick a single one. Where n divides h and w, ours is PIL's `Image.BOX`.
 
 use super::{LONGEST_SIDE, Picture};
 
