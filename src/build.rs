@@ -1,4 +1,5 @@
-//! Tells the program which compiler made it: `PURRCEPTRON_RUSTC` = what `rustc --version` says.
+//! Tells the program which compiler made it, `PURRCEPTRON_RUSTC` = what `rustc --version` says, and
+//! in which profile, `PURRCEPTRON_PROFILE`.
 
 use std::process::Command;
 
@@ -9,7 +10,7 @@ fn main() {
     let version = version.and_then(|output| String::from_utf8(output.stdout).ok());
     let version = version.as_deref().and_then(|text| text.lines().next());
     println!("cargo:rustc-env=PURRCEPTRON_RUSTC={}", version.unwrap_or("an unknown compiler"));
-    // "0" … "3", "s" or "z"
-    let level = std::env::var("OPT_LEVEL").unwrap_or_default();
-    println!("cargo:rustc-env=PURRCEPTRON_OPT_LEVEL={level}");
+    // "release", or "debug" for every other profile
+    let profile = std::env::var("PROFILE").unwrap_or_default();
+    println!("cargo:rustc-env=PURRCEPTRON_PROFILE={profile}");
 }

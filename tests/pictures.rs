@@ -1,19 +1,12 @@
 //! Pictures: PPM and PGM, what else a file may be, and the squeezing into few pixels.
 
 mod common;
+#[path = "common/decoding.rs"]
+mod decoding;
 
 use common::Folder;
+use decoding::{assert_refused, decode};
 use purrceptron::picture::{Picture, looks_like, png};
-
-fn decode(bytes: &[u8]) -> Result<Picture, String> {
-    Picture::decode(bytes.to_vec())
-}
-
-#[track_caller]
-fn assert_refused(bytes: &[u8], expected: &str) {
-    let error = decode(bytes).unwrap_err();
-    assert!(error.contains(expected), "{expected}: {error}");
-}
 
 #[test]
 fn ppm_and_pgm() {

@@ -1,21 +1,14 @@
 //! PNG: what others have written is read, what is written is what others read, and everything else
 //! is refused by name.
 
+#[path = "common/decoding.rs"]
+mod decoding;
 #[path = "common/png_parts.rs"]
 mod png_parts;
 
+use decoding::{assert_refused, decode};
 use png_parts::{SIGNATURE, chunk, crc32, file, ihdr, zlib};
 use purrceptron::picture::{Picture, png};
-
-fn decode(bytes: &[u8]) -> Result<Picture, String> {
-    Picture::decode(bytes.to_vec())
-}
-
-#[track_caller]
-fn assert_refused(bytes: &[u8], expected: &str) {
-    let error = decode(bytes).unwrap_err();
-    assert!(error.contains(expected), "{expected}: {error}");
-}
 
 fn idat(rows: &[u8]) -> Vec<u8> {
     chunk(b"IDAT", &zlib(rows))

@@ -96,7 +96,7 @@ impl Loops for Naive<'_> {
     }
 }
 
-/// `C += A·B`, with this CPU's best kernel and, if it is large, with [`threads`].
+/// `C += A·B`, with [`kernel`](super::kernel()) and, if it is large, with [`threads`].
 ///
 /// # Panics
 ///

@@ -182,7 +182,7 @@ impl Training {
 
 /// Whether the compiler did all it could.
 fn is_release() -> bool {
-    !cfg!(debug_assertions) && env!("PURRCEPTRON_OPT_LEVEL") == "3"
+    env!("PURRCEPTRON_PROFILE") == "release"
 }
 
 /// What `--json` prints. Every number is finite: no time is shorter than a nanosecond.
