@@ -80,7 +80,7 @@ impl FirstLayer for Leader<'_> {
     fn forward(&mut self, z: &mut Matrix) {
         (self.all_threads)(());
         for share in &self.space.shares {
-            z.set_rows(share.units.start, &share.z.lock().expect(PANICKED));
+            z.set_block(share.units.start, 0, &share.z.lock().expect(PANICKED));
         }
     }
 

@@ -6,12 +6,13 @@
 //! ```
 //!
 //! `X` and `Xᵀ` are packed once for the whole training: as bytes `P = 255·X` if that is what they
-//! are, with `W·X = (W·P)/255`. Each thread has a share of the examples, for which it computes
-//! `Z1`, and a share of the features, whose columns of `W1` it updates:
+//! are, with `W·X = (W·P)/255`. Each thread has a share of the units, and if there are more threads
+//! than such shares, a share of the columns:
 //!
 //! ```text
-//!             features of thread 0 │ of thread 1          examples of 0 │ of 1
-//! W1 (n1, n_x)  ░░░░░░░░░░░░░░░░░░ │ ▒▒▒▒▒▒▒▒▒▒   Z1 (n1, m)  ░░░░░░░░░ │ ▒▒▒▒
+//!                     features                    examples
+//! W1 (n1, n_x)  ░░░░░░░░░░░░░░░░░░░ thread 0   ░░░░░░░░░░░░░   Z1 (n1, m)
+//!               ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ thread 1   ▒▒▒▒▒▒▒▒▒▒▒▒▒
 //! ```
 //!
 //! So no sum is split between threads, and their number changes no bit. The gradient `dW1` is not
@@ -39,24 +40,24 @@ enum Phase {
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    shares: Vec<Share>,
-    /// The step to descend by, divided by what the packed pictures are multiplied by.
-    step: RwLock<Matrix>,
-    /// `X` = `unit` times the packed pictures.
+    /// `X`, `(n_x, m)`, divided by `unit`
+    x: Packed,
+    /// `Xᵀ`, `(m, n_x)`, divided by `unit`
+    x_t: Packed,
     unit: f64,
+    /// The step to descend by, times `unit`
+    step: RwLock<Matrix>,
+    shares: Vec<Share>,
 }
 
 /// What one thread computes.
 struct Share {
+    units: Range<usize>,
     examples: Range<usize>,
     features: Range<usize>,
-    /// All features of the thread's examples, `(n_x, its examples)`
-    x: Packed,
-    /// The thread's features of all examples, `(m, its features)`
-    x_t: Packed,
-    /// `(n1, its examples)`
+    /// `(its units, its examples)`
     z: Mutex<Matrix>,
-    /// `(n1, its features)`
+    /// `(its units, its features)`
     w: RwLock<Strips>,
 }
 
@@ -69,42 +70,55 @@ impl Textbook {
             1.0
         };
         let pack = |x| if unit == 1.0 { Packed::new(x) } else { Packed::bytes(x, byte) };
+        let strips = w.rows().div_ceil(kernel().most_rows());
+        let unit_parts = greatest_common_divisor(strips, threads);
+        let column_parts = threads / unit_parts;
         let share = |t| {
-            let (examples, features) =
-                (part(m, Packed::PANEL, t, threads), part(n, Packed::PANEL, t, threads));
+            let columns = |n| part(n, Packed::PANEL, t / unit_parts, column_parts);
+            let (units, features) = (part(w.rows(), 1, t % unit_parts, unit_parts), columns(n));
+            let (examples, mine) = (columns(m), w.view().select_rows(units.clone()));
             Share {
-                x: pack(x.view().select_columns(examples.clone())),
-                x_t: pack(x.t().select_columns(features.clone())),
-                z: Matrix::zeros(w.rows(), examples.len()).into(),
-                w: Strips::new(kernel(), w.view().select_columns(features.clone())).into(),
+                z: Matrix::zeros(units.len(), examples.len()).into(),
+                w: Strips::new(kernel(), mine.select_columns(features.clone())).into(),
+                units,
                 examples,
                 features,
             }
         };
-        let step = Matrix::zeros(w.rows(), m).into();
-        Self { shares: (0..threads).map(share).collect(), step, unit }
+        Self {
+            x: pack(x.view()),
+            x_t: pack(x.t()),
+            unit,
+            step: Matrix::zeros(w.rows(), m).into(),
+            shares: (0..threads).map(share).collect(),
+        }
     }
 
     /// Thread `t`'s part of the work.
     fn work(&self, phase: Phase, t: usize) {
-        let share = &self.shares[t];
+        let Share { units, examples, features, z, w } = &self.shares[t];
         match phase {
             Phase::Forward => {
-                let mut z = share.z.lock().expect(PANICKED);
+                let mut z = z.lock().expect(PANICKED);
                 z.as_mut_slice().fill(0.0);
-                for other in &self.shares {
-                    let x = share.x.select_rows(other.features.clone());
+                for other in self.shares.iter().filter(|other| other.units == *units) {
+                    let x = self.x.select(other.features.clone(), examples.clone());
                     other.w.read().expect(PANICKED).add_dot(&mut z, x);
                 }
                 z.scale(self.unit);
             }
             Phase::Descend => {
-                let mut w = share.w.write().expect(PANICKED);
                 let step = self.step.read().expect(PANICKED);
-                w.multiply_add(step.view(), share.x_t.all());
+                let step = step.view().select_rows(units.clone());
+                let x_t = self.x_t.select(0..step.columns(), features.clone());
+                w.write().expect(PANICKED).multiply_add(step, x_t);
             }
         }
     }
+}
+
+fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 /// The nearest byte to `255·x`.
@@ -122,7 +136,7 @@ impl FirstLayer for Leader<'_> {
     fn forward(&mut self, z: &mut Matrix) {
         (self.all_threads)(Phase::Forward);
         for share in &self.textbook.shares {
-            z.set_columns(share.examples.start, &share.z.lock().expect(PANICKED));
+            z.set_block(share.units.start, share.examples.start, &share.z.lock().expect(PANICKED));
         }
     }
 
@@ -147,7 +161,8 @@ pub(super) fn run<T>(
         |all_threads| train(&mut Leader { textbook: &textbook, all_threads }),
     )?;
     for share in &textbook.shares {
-        w.set_columns(share.features.start, &share.w.read().expect(PANICKED).to_matrix());
+        let part = share.w.read().expect(PANICKED).to_matrix();
+        w.set_block(share.units.start, share.features.start, &part);
     }
     Ok((w, result))
 }

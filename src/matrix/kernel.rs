@@ -1,6 +1,6 @@
 //! The innermost tile of the matrix product, and the choice of the CPU's instructions for it.
 //!
-//! `C += A·B` for a few rows and 8 columns, `k` ascending:
+//! `C += A·B` for a strip of a few rows, a tile of 8 columns at a time, `k` ascending:
 //!
 //! ```text
 //! for k:  for i in 0..height:  for j in 0..8:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
@@ -12,6 +12,8 @@
 //! exactly those instructions when each variant is a function of its own.
 #![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::run`
 
+use std::array::from_fn;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The most rows of a tile, whatever the kernel.
@@ -47,21 +49,47 @@ impl Line {
     }
 }
 
-/// How many panels a product with one row takes at a time: one row of sums alone would wait for
-/// each multiply-add to end before the next one begins.
-pub(super) const ABREAST: usize = 4;
+/// Where a strip of `C` is.
+pub(super) trait StripOfC {
+    /// Its tiles, for what their height is.
+    fn tiles<const HEIGHT: usize>(self) -> impl Tiles;
+}
 
-/// A tile of `C`, as wide as one panel or several.
-pub(super) trait TileRows {
-    /// Row `i` of panel `p`.
+/// The tiles of a strip of `C`, from left to right.
+pub(super) trait Tiles {
+    /// Row `i` of tile `p`.
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR];
 }
 
-/// One panel of any height, or one row of any width.
-impl TileRows for &mut [Line] {
+/// Row by row, as a matrix is stored.
+impl<'a, T: Iterator<Item = &'a mut [f64]>> StripOfC for T {
+    #[inline(always)]
+    fn tiles<const HEIGHT: usize>(mut self) -> impl Tiles {
+        from_fn::<_, HEIGHT, _>(|_| self.next().expect("a row").as_chunks_mut().0)
+    }
+}
+
+impl<const HEIGHT: usize> Tiles for [&mut [[f64; NR]]; HEIGHT] {
     #[inline(always)]
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
-        &mut self[i + p].0
+        &mut self[i][p]
+    }
+}
+
+/// Tile by tile, as [`Strips`](super::Strips) are stored.
+pub(super) struct TileByTile<'a>(pub &'a mut [Line]);
+
+impl StripOfC for TileByTile<'_> {
+    #[inline(always)]
+    fn tiles<const HEIGHT: usize>(self) -> impl Tiles {
+        self.0.as_chunks_mut::<HEIGHT>().0
+    }
+}
+
+impl<const HEIGHT: usize> Tiles for &mut [[Line; HEIGHT]] {
+    #[inline(always)]
+    fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
+        &mut self[p][i].0
     }
 }
 
@@ -204,7 +232,7 @@ impl Kernel {
     }
 
     /// The most rows of a tile.
-    pub(super) fn most_rows(self) -> usize {
+    pub(crate) fn most_rows(self) -> usize {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx512 => MOST_ROWS,
@@ -214,27 +242,28 @@ impl Kernel {
         }
     }
 
-    /// `C += A·B` on one tile of `height` rows. `a` holds, for every 8 steps of k, a line for each row;
-    /// `b` has a row for each k.
-    pub(super) fn tile(self, height: usize, a: &[Line], b: &[impl PanelRow], c: impl TileRows) {
+    /// `C += A·B` for a strip of `height` rows, one panel of `B` after another. `a` holds, for every 8
+    /// steps of k, a line of each row.
+    pub(super) fn strip(
+        self,
+        height: usize,
+        a: &[Line],
+        b: Panels<'_, impl PanelRow>,
+        c: impl StripOfC,
+    ) {
         match height {
-            1 => self.run(Tile { a: a.as_chunks::<1>().0, b: [b], c }),
-            2 => self.run(Tile { a: a.as_chunks::<2>().0, b: [b], c }),
-            3 => self.run(Tile { a: a.as_chunks::<3>().0, b: [b], c }),
-            4 => self.run(Tile { a: a.as_chunks::<4>().0, b: [b], c }),
-            5 => self.run(Tile { a: a.as_chunks::<5>().0, b: [b], c }),
-            6 => self.run(Tile { a: a.as_chunks::<6>().0, b: [b], c }),
-            7 => self.run(Tile { a: a.as_chunks::<7>().0, b: [b], c }),
-            8 => self.run(Tile { a: a.as_chunks::<8>().0, b: [b], c }),
-            9 => self.run(Tile { a: a.as_chunks::<9>().0, b: [b], c }),
-            10 => self.run(Tile { a: a.as_chunks::<10>().0, b: [b], c }),
-            _ => unreachable!("a tile of {height} rows"),
+            1 => self.run(Strip { a: a.as_chunks::<1>().0, b, c }),
+            2 => self.run(Strip { a: a.as_chunks::<2>().0, b, c }),
+            3 => self.run(Strip { a: a.as_chunks::<3>().0, b, c }),
+            4 => self.run(Strip { a: a.as_chunks::<4>().0, b, c }),
+            5 => self.run(Strip { a: a.as_chunks::<5>().0, b, c }),
+            6 => self.run(Strip { a: a.as_chunks::<6>().0, b, c }),
+            7 => self.run(Strip { a: a.as_chunks::<7>().0, b, c }),
+            8 => self.run(Strip { a: a.as_chunks::<8>().0, b, c }),
+            9 => self.run(Strip { a: a.as_chunks::<9>().0, b, c }),
+            10 => self.run(Strip { a: a.as_chunks::<10>().0, b, c }),
+            _ => unreachable!("a strip of {height} rows"),
         }
-    }
-
-    /// `C += A·B` on one row as wide as several panels. `a` holds a line for every 8 steps of k.
-    pub(super) fn row(self, a: &[Line], b: [&[impl PanelRow]; ABREAST], c: impl TileRows) {
-        self.run(Tile { a: a.as_chunks::<1>().0, b, c });
     }
 }
 
@@ -266,45 +295,95 @@ fn portable_multiply_add(x: f64, y: f64, s: f64) -> f64 {
     }
 }
 
-struct Tile<'a, R, C, const HEIGHT: usize, const PANELS: usize> {
+/// The same rows of several panels of `B`.
+#[derive(Clone, Copy)]
+pub(super) struct Panels<'a, R> {
+    /// From the first row of the first panel on.
+    rows: &'a [R],
+    /// How many rows lie between a row and the same one of the next panel.
+    stride: usize,
+    /// How many rows of each panel: steps of `k`.
+    steps: usize,
+    count: usize,
+}
+
+impl<'a, R> Panels<'a, R> {
+    /// `steps` rows from row `first` on, of each whole panel of `stride` rows.
+    pub(super) fn new(panels: &'a [R], stride: usize, first: usize, steps: usize) -> Self {
+        Self { rows: &panels[first..], stride, steps, count: panels.len() / stride.max(1) }
+    }
+
+    /// The same rows of some of the panels.
+    pub(super) fn select(self, panels: Range<usize>) -> Self {
+        let first = (panels.start * self.stride).min(self.rows.len()); // beyond it if there are none
+        Self { rows: &self.rows[first..], count: panels.len(), ..self }
+    }
+
+    #[inline(always)]
+    fn panel(&self, p: usize) -> &'a [R] {
+        &self.rows[p * self.stride..][..self.steps]
+    }
+}
+
+struct Strip<'a, R, C, const HEIGHT: usize> {
     a: &'a [[Line; HEIGHT]],
-    b: [&'a [R]; PANELS],
+    b: Panels<'a, R>,
     c: C,
 }
 
-impl<R, C, const HEIGHT: usize, const PANELS: usize> Loops for Tile<'_, R, C, HEIGHT, PANELS>
-where
-    R: PanelRow,
-    C: TileRows,
-{
+/// One row of sums alone would wait for each multiply-add to end before the next one begins.
+const ABREAST: usize = 4;
+
+impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HEIGHT> {
     #[inline(always)]
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
-        let Self { a, b, mut c } = self;
-        let steps = b[0].len();
-        let b = b.map(|panel| &panel[..steps]);
-        for first in (0..NR).step_by(WIDTH) {
-            let mut sums = [[[0.0; WIDTH]; HEIGHT]; PANELS];
-            for (p, sums) in sums.iter_mut().enumerate() {
-                for (i, sums) in sums.iter_mut().enumerate() {
-                    *sums = chunk(c.row(i, p), first);
-                }
+        let Self { a, b, c } = self;
+        let mut c = c.tiles::<HEIGHT>();
+        let mut p = 0;
+        while HEIGHT == 1 && p + ABREAST <= b.count {
+            tile::<WIDTH, HEIGHT, ABREAST>(a, from_fn(|q| b.panel(p + q)), &mut c, p, multiply_add);
+            p += ABREAST;
+        }
+        while p < b.count {
+            tile::<WIDTH, HEIGHT, 1>(a, [b.panel(p)], &mut c, p, multiply_add);
+            p += 1;
+        }
+    }
+}
+
+/// All rows of the columns of `PANELS` panels from panel `p` on.
+#[inline(always)]
+fn tile<const WIDTH: usize, const HEIGHT: usize, const PANELS: usize>(
+    a: &[[Line; HEIGHT]],
+    b: [&[impl PanelRow]; PANELS],
+    c: &mut impl Tiles,
+    p: usize,
+    multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy,
+) {
+    let steps = b[0].len();
+    let b = b.map(|panel| &panel[..steps]);
+    for first in (0..NR).step_by(WIDTH) {
+        let mut sums = [[[0.0; WIDTH]; HEIGHT]; PANELS];
+        for (q, sums) in sums.iter_mut().enumerate() {
+            for (i, sums) in sums.iter_mut().enumerate() {
+                *sums = chunk(c.row(i, p + q), first);
             }
-            for k in 0..steps {
-                let a = &a[k / NR];
-                for (sums, b) in sums.iter_mut().zip(&b) {
-                    let b: [f64; WIDTH] = chunk(&b[k].numbers(), first);
-                    for (sums, a) in sums.iter_mut().zip(a) {
-                        let a = a.0[k % NR];
-                        for (sum, b) in sums.iter_mut().zip(b) {
-                            *sum = multiply_add(a, b, *sum);
-                        }
+        }
+        for k in 0..steps {
+            let a = &a[k / NR];
+            for (sums, b) in sums.iter_mut().zip(&b) {
+                let b: [f64; WIDTH] = chunk(&b[k].numbers(), first);
+                for (sums, a) in sums.iter_mut().zip(a) {
+                    let a = a.0[k % NR];
+                    for (sum, b) in sums.iter_mut().zip(b) {
+                        *sum = multiply_add(a, b, *sum);
                     }
                 }
             }
-            for (p, sums) in sums.iter().enumerate() {
-                for (i, sums) in sums.iter().enumerate() {
-                    c.row(i, p)[first..first + WIDTH].copy_from_slice(sums);
-                }
+        }
+        for (q, sums) in sums.iter().enumerate() {
+            for (i, sums) in sums.iter().enumerate() {
+                c.row(i, p + q)[first..first + WIDTH].copy_from_slice(sums);
             }
         }
     }

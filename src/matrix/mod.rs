@@ -26,7 +26,7 @@ mod view;
 pub use kernel::{Kernel, kernel, set_kernel};
 pub(crate) use multiply::part;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
-pub use packed::{Packed, PackedRows, Right};
+pub use packed::{Packed, PackedBlock, Right};
 pub use peak::peak;
 pub use strips::Strips;
 pub use view::View;
@@ -211,36 +211,21 @@ impl Matrix {
         self.set_map(other, |x| x);
     }
 
-    /// Overwrites the columns from `first` on with those of `other`.
+    /// Overwrites the elements from `(row, column)` on with those of `other`.
     ///
     /// # Panics
     ///
-    /// Unless `other` has as many rows, and not more columns than there are.
-    pub fn set_columns(&mut self, first: usize, other: &Matrix) {
+    /// If `other` reaches over the edge.
+    pub fn set_block(&mut self, row: usize, column: usize, other: &Matrix) {
         assert!(
-            self.rows == other.rows && first + other.columns <= self.columns,
-            "shape mismatch in set_columns({first}), lhs: {:?}, rhs: {:?}",
+            row + other.rows <= self.rows && column + other.columns <= self.columns,
+            "shape mismatch in set_block({row}, {column}), lhs: {:?}, rhs: {:?}",
             self.shape(),
             other.shape()
         );
-        for (i, row) in self.rows_mut().enumerate() {
-            row[first..first + other.columns].copy_from_slice(other.row(i));
+        for i in 0..other.rows {
+            self.row_mut(row + i)[column..][..other.columns].copy_from_slice(other.row(i));
         }
-    }
-
-    /// Overwrites the rows from `first` on with those of `other`.
-    ///
-    /// # Panics
-    ///
-    /// Unless `other` has as many columns, and not more rows than there are.
-    pub fn set_rows(&mut self, first: usize, other: &Matrix) {
-        assert!(
-            self.columns == other.columns && first + other.rows <= self.rows,
-            "shape mismatch in set_rows({first}), lhs: {:?}, rhs: {:?}",
-            self.shape(),
-            other.shape()
-        );
-        self.data[first * self.columns..][..other.data.len()].copy_from_slice(&other.data);
     }
 
     /// `self = a · b`, without a new matrix.

@@ -10,9 +10,15 @@
 //! the results are equal to the last bit, and the naive loop is an exact oracle for the fast one.
 //!
 //! The blocked loops are Goto and van de Geijn's ("Anatomy of High-Performance Matrix
-//! Multiplication", 2008), with their names: `B` is packed into panels of `NR` columns and `A` into
-//! strips of a few rows, both in the order in which the innermost tile reads them. A `KC`×`NR` piece
-//! of a panel stays in the caches while all strips of an `MC`×`KC` block of `A` go by.
+//! Multiplication", 2008): `B` is packed block by block into panels of `NR` columns, and `A` strip by
+//! strip, both in the order in which the innermost tile reads them.
+//!
+//! ```text
+//! for each block of k, KC long:  for each block of NC columns:  pack the block of B
+//!     for each strip of A, a few rows:  pack it;  C[strip, block] += A[strip]·B[block]
+//! ```
+//!
+//! A strip stays in the caches while all panels of the block go by.
 
 use std::cell::RefCell;
 use std::num::NonZero;
@@ -21,16 +27,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{ABREAST, Kernel, Line, Loops, NR, kernel};
-use super::output::{Output, Part, Rows};
-use super::packed::{Panel, Right, pack_panels};
+use super::kernel::{Kernel, Line, Loops, NR, Panels, kernel};
+use super::output::Output;
+use super::packed::{AnyPanels, Right, pack_panels};
 use super::strips::{Left, pack_strip, strip};
 use super::{Matrix, View};
 
-/// Steps of `k` in a block, a multiple of 8: `KC`·`NR`·8 bytes = 64 KiB of a panel of `B`.
-const KC: usize = 1024;
-/// Strips of `A` in a block: at most 12·10·`KC`·8 bytes = 960 KiB.
-const MC_STRIPS: usize = 12;
+/// Steps of `k` in a block, a multiple of 8: 10·`KC`·8 bytes = 40 KiB of a strip of `A`.
+const KC: usize = 512;
 /// Columns of `B` in a block: `KC`·`NC`·8 bytes = 4 MiB.
 const NC: usize = 128 * NR;
 /// The multiply-adds for which another thread is worth starting: about a millisecond of work.
@@ -129,7 +133,7 @@ pub fn multiply_add_with<'a, 'b, 'c>(
         if n > m { (true, n, NR) } else { (false, m, kernel.most_rows()) };
     let threads = threads.min(length.div_ceil(unit));
     if threads <= 1 || n == 0 {
-        return multiply(kernel, &mut Rows::all(c), a.into(), b);
+        return multiply(kernel, c, a.into(), b);
     }
     let mut rest: Vec<&mut [f64]> = c.rows_mut().collect();
     let mut take = |t| {
@@ -138,17 +142,17 @@ pub fn multiply_add_with<'a, 'b, 'c>(
             let cut = |row: &mut &'c mut [f64]| row.split_off_mut(..range.len()).expect("a part");
             (a, b.select_columns(range.clone()), rest.iter_mut().map(cut).collect())
         } else {
-            (a.select_rows(range.clone()), b, rest.drain(..range.len()).collect())
+            (a.select_rows(range.clone()), b.clone(), rest.drain(..range.len()).collect())
         }
     };
-    let parts: Vec<_> = (0..threads).map(&mut take).collect();
+    let parts: Vec<(View<'_>, Right<'_>, Vec<&mut [f64]>)> = (0..threads).map(&mut take).collect();
     let parts = Mutex::new(parts.into_iter());
     let take_parts = || {
         // The lock is held while a part is taken, not while it is worked on.
-        while let Some((a, b, rows)) =
+        while let Some((a, b, mut rows)) =
             { parts.lock().expect("nobody panics with this lock").next() }
         {
-            multiply(kernel, &mut Part::new(rows), a.into(), b);
+            multiply(kernel, &mut rows, a.into(), b);
         }
     };
     thread::scope(|scope| {
@@ -170,9 +174,9 @@ pub(crate) fn part(length: usize, unit: usize, t: usize, parts: usize) -> Range<
 /// Room for packing, kept from one product to the next.
 #[derive(Default)]
 struct Buffers {
-    /// Strips of `A`, `MC`×`KC`
+    /// A strip of `A`, at most `KC` long
     a: Vec<Line>,
-    /// Panels of `B`, `KC`×`NC`
+    /// The panels of a block of `B`, at most `KC`×`NC`
     b: Vec<Line>,
 }
 
@@ -187,59 +191,27 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
     let mut buffers = BUFFERS.take();
     for pc in blocks(k, KC) {
         for jc in blocks(n, NC) {
-            if let Right::View(b) = b {
-                pack_panels(b, pc.clone(), jc.clone(), &mut buffers.b);
-            }
-            let panel = |j: usize| match b {
-                Right::View(_) => {
-                    Panel::F64(&buffers.b[(j - jc.start) / NR * pc.len()..][..pc.len()])
+            let b = match &b {
+                Right::View(b) => {
+                    pack_panels(*b, pc.clone(), jc.clone(), &mut buffers.b);
+                    AnyPanels::F64(Panels::new(&buffers.b, pc.len(), 0, pc.len()))
                 }
-                Right::Packed(b) => b.panel(j, pc.clone()),
+                Right::Packed(b) => b.panels(&pc, &jc),
             };
-            for ic in blocks(m.div_ceil(most_rows), MC_STRIPS) {
-                let rows = |s| strip(m, most_rows, s);
-                if let Left::View(a) = a {
-                    buffers.a.clear();
-                    ic.clone().for_each(|s| pack_strip(a, rows(s), pc.clone(), &mut buffers.a));
-                }
-                let lines = |rows: &Range<usize>| match a {
-                    Left::View(_) => {
-                        let lines = pc.len().div_ceil(NR);
-                        let first = (rows.start - strip(m, most_rows, ic.start).start) * lines;
-                        &buffers.a[first..][..rows.len() * lines]
+            for s in 0..m.div_ceil(most_rows) {
+                let rows = strip(m, most_rows, s);
+                let a = match a {
+                    Left::View(a) => {
+                        pack_strip(a, rows.clone(), pc.clone(), &mut buffers.a);
+                        &buffers.a
                     }
-                    Left::Strips(a) => a.lines(rows, &pc),
+                    Left::Strips(a) => a.lines(&rows, &pc),
                 };
-                multiply_block(kernel, c, ic.clone().map(rows), lines, jc.clone(), panel);
+                c.add(kernel, rows, jc.clone(), a, b);
             }
         }
     }
     BUFFERS.set(buffers);
-}
-
-/// `C += A·B` for a block of each: the strips of `A` with these rows, the panels of `B` with these
-/// columns.
-fn multiply_block<'a, 'b>(
-    kernel: Kernel,
-    c: &mut impl Output,
-    strips: impl Iterator<Item = Range<usize>> + Clone,
-    lines: impl Fn(&Range<usize>) -> &'a [Line],
-    mut columns: Range<usize>,
-    panel: impl Fn(usize) -> Panel<'b>,
-) {
-    if c.rows() == 1 {
-        while columns.len() >= ABREAST * NR {
-            let panels = std::array::from_fn(|p| panel(columns.start + p * NR));
-            c.add_abreast(kernel, columns.start, lines(&(0..1)), panels);
-            columns.start += ABREAST * NR;
-        }
-    }
-    for j in columns.step_by(NR) {
-        for rows in strips.clone() {
-            let a = lines(&rows);
-            c.add(kernel, rows, j, a, panel(j));
-        }
-    }
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.

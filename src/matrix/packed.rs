@@ -9,15 +9,15 @@
 use std::ops::Range;
 
 use super::View;
-use super::kernel::{ABREAST, Kernel, Line, NR, TileRows};
+use super::kernel::{Kernel, Line, NR, Panels, StripOfC};
 
 /// The right operand of a product: a matrix, or one packed beforehand.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Right<'a> {
     /// Packed block by block during the product.
     View(View<'a>),
     /// Packed once, for many products.
-    Packed(PackedRows<'a>),
+    Packed(PackedBlock<'a>),
 }
 
 impl<'a, T: Into<View<'a>>> From<T> for Right<'a> {
@@ -26,8 +26,8 @@ impl<'a, T: Into<View<'a>>> From<T> for Right<'a> {
     }
 }
 
-impl<'a> From<PackedRows<'a>> for Right<'a> {
-    fn from(packed: PackedRows<'a>) -> Self {
+impl<'a> From<PackedBlock<'a>> for Right<'a> {
+    fn from(packed: PackedBlock<'a>) -> Self {
         Right::Packed(packed)
     }
 }
@@ -38,15 +38,15 @@ impl Right<'_> {
     pub fn shape(&self) -> (usize, usize) {
         match self {
             Right::View(view) => view.shape(),
-            Right::Packed(packed) => (packed.rows, packed.columns),
+            Right::Packed(packed) => (packed.rows.len(), packed.columns.len()),
         }
     }
 
     /// Some of the columns, beginning at a multiple of 8.
-    pub(super) fn select_columns(self, columns: Range<usize>) -> Self {
+    pub(super) fn select_columns(&self, columns: Range<usize>) -> Self {
         match self {
             Right::View(view) => Right::View(view.select_columns(columns)),
-            Right::Packed(packed) => Right::Packed(packed.select_columns(columns)),
+            Right::Packed(packed) => Right::Packed(packed.select_columns(&columns)),
         }
     }
 }
@@ -57,24 +57,22 @@ impl Right<'_> {
 pub struct Packed {
     rows: usize,
     columns: usize,
-    panels: Panels,
+    numbers: Numbers,
 }
 
 #[derive(Clone, Debug)]
-enum Panels {
+enum Numbers {
     F64(Vec<Line>),
     /// Small whole numbers, turned into `f64`s by the kernel.
     U8(Vec<[u8; NR]>),
 }
 
-/// Some rows of a packed matrix.
-#[derive(Clone, Copy, Debug)]
-pub struct PackedRows<'a> {
+/// Some rows and columns of a packed matrix.
+#[derive(Clone, Debug)]
+pub struct PackedBlock<'a> {
     packed: &'a Packed,
-    first_row: usize,
-    rows: usize,
-    first_column: usize,
-    columns: usize,
+    rows: Range<usize>,
+    columns: Range<usize>,
 }
 
 impl Packed {
@@ -87,7 +85,7 @@ impl Packed {
         let (rows, columns) = b.shape();
         let mut panels = Vec::new();
         pack_panels(b, 0..rows, 0..columns, &mut panels);
-        Self { rows, columns, panels: Panels::F64(panels) }
+        Self { rows, columns, numbers: Numbers::F64(panels) }
     }
 
     /// Packs the bytes that `byte` makes of the elements of `b`: an eighth of the memory.
@@ -104,80 +102,74 @@ impl Packed {
                 row
             }));
         }
-        Self { rows, columns, panels: Panels::U8(panels) }
+        Self { rows, columns, numbers: Numbers::U8(panels) }
     }
 
     /// All of it.
     #[must_use]
-    pub fn all(&self) -> PackedRows<'_> {
-        self.select_rows(0..self.rows)
+    pub fn all(&self) -> PackedBlock<'_> {
+        self.select(0..self.rows, 0..self.columns)
     }
 
-    /// Some of its rows.
+    /// Some of its rows and columns.
     ///
     /// # Panics
     ///
-    /// If there are not as many.
+    /// If there are not as many, or the columns do not begin at a multiple of 8.
     #[must_use]
-    pub fn select_rows(&self, rows: Range<usize>) -> PackedRows<'_> {
+    pub fn select(&self, rows: Range<usize>, columns: Range<usize>) -> PackedBlock<'_> {
         assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
-        PackedRows {
-            packed: self,
-            first_row: rows.start,
-            rows: rows.len(),
-            first_column: 0,
-            columns: self.columns,
-        }
+        assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
+        assert!(columns.start.is_multiple_of(NR), "columns {columns:?} begin inside a panel");
+        PackedBlock { packed: self, rows, columns }
     }
 }
 
-/// A piece of a panel: a row of 8 columns for each `k`.
+/// Some rows of some panels, of one kind of numbers or the other.
 #[derive(Clone, Copy)]
-pub(super) enum Panel<'a> {
-    F64(&'a [Line]),
-    U8(&'a [[u8; NR]]),
+pub(super) enum AnyPanels<'a> {
+    F64(Panels<'a, Line>),
+    U8(Panels<'a, [u8; NR]>),
 }
 
-impl Panel<'_> {
-    /// `c += a·self` for a tile of `height` rows.
-    pub(super) fn multiply(self, kernel: Kernel, height: usize, a: &[Line], c: impl TileRows) {
+impl AnyPanels<'_> {
+    /// `c += a·self` for a strip of `height` rows.
+    pub(super) fn multiply(self, kernel: Kernel, height: usize, a: &[Line], c: impl StripOfC) {
         match self {
-            Panel::F64(b) => kernel.tile(height, a, b, c),
-            Panel::U8(b) => kernel.tile(height, a, b, c),
+            Self::F64(b) => kernel.strip(height, a, b, c),
+            Self::U8(b) => kernel.strip(height, a, b, c),
         }
     }
 
-    /// `c += a·b` for one row as wide as several panels.
-    pub(super) fn multiply_abreast(
-        b: [Panel<'_>; ABREAST],
-        kernel: Kernel,
-        a: &[Line],
-        c: impl TileRows,
-    ) {
-        let f64s = b.map(|panel| if let Panel::F64(panel) = panel { panel } else { &[] });
-        let u8s = b.map(|panel| if let Panel::U8(panel) = panel { panel } else { &[] });
-        match b[0] {
-            Panel::F64(_) => kernel.row(a, f64s, c),
-            Panel::U8(_) => kernel.row(a, u8s, c),
+    /// Some of the panels.
+    pub(super) fn select(self, panels: Range<usize>) -> Self {
+        match self {
+            Self::F64(b) => Self::F64(b.select(panels)),
+            Self::U8(b) => Self::U8(b.select(panels)),
         }
     }
 }
 
-impl<'a> PackedRows<'a> {
-    fn select_columns(self, columns: Range<usize>) -> Self {
-        assert!(columns.start.is_multiple_of(NR) && columns.end <= self.columns);
-        let first_column = self.first_column + columns.start;
-        Self { first_column, columns: columns.len(), ..self }
+impl<'a> PackedBlock<'a> {
+    /// Some of the columns, beginning at a multiple of 8.
+    fn select_columns(&self, columns: &Range<usize>) -> Self {
+        let first = self.columns.start;
+        self.packed.select(self.rows.clone(), first + columns.start..first + columns.end)
     }
 
-    /// Rows `k` of the panel that begins at column `first`.
-    pub(super) fn panel(&self, first: usize, k: Range<usize>) -> Panel<'a> {
-        let panel = (self.first_column + first) / NR;
-        let start = panel * self.packed.rows + self.first_row + k.start;
-        let place = start..start + k.len();
-        match &self.packed.panels {
-            Panels::F64(panels) => Panel::F64(&panels[place]),
-            Panels::U8(panels) => Panel::U8(&panels[place]),
+    /// Rows `k` of the panels with these columns, which begin at a multiple of 8.
+    pub(super) fn panels(&self, k: &Range<usize>, columns: &Range<usize>) -> AnyPanels<'a> {
+        let (first, steps) = (self.rows.start + k.start, k.len());
+        let first_panel = (self.columns.start + columns.start) / NR;
+        let panels = first_panel..first_panel + columns.len().div_ceil(NR);
+        let stride = self.packed.rows;
+        match &self.packed.numbers {
+            Numbers::F64(rows) => {
+                AnyPanels::F64(Panels::new(rows, stride, first, steps).select(panels))
+            }
+            Numbers::U8(rows) => {
+                AnyPanels::U8(Panels::new(rows, stride, first, steps).select(panels))
+            }
         }
     }
 }
@@ -194,8 +186,13 @@ pub(super) fn pack_panels(
     let panels = packed.chunks_mut(k.len().max(1));
     for (panel, first) in panels.zip(columns.clone().step_by(NR)) {
         if b.rows_are_contiguous() {
+            let width = NR.min(columns.end - first);
             for (line, k) in panel.iter_mut().zip(k.clone()) {
-                *line = Line::load(&b.row(k)[first..columns.end]);
+                let row = &b.row(k)[first..];
+                match row.first_chunk() {
+                    Some(row) if width == NR => line.0 = *row,
+                    _ => line.0[..width].copy_from_slice(&row[..width]),
+                }
             }
         } else {
             let last = columns.end - 1;

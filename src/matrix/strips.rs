@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::kernel::{ABREAST, Kernel, Line, NR};
+use super::kernel::{Kernel, Line, NR, TileByTile};
 use super::multiply::{assert_shapes, multiply};
-use super::output::{Output, Rows};
-use super::packed::{Panel, Right};
+use super::output::Output;
+use super::packed::{AnyPanels, Right};
 use super::{Matrix, View};
 
 /// The left operand of a product.
@@ -42,19 +42,31 @@ pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
     rows * s / count..rows * (s + 1) / count
 }
 
-/// Appends `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
-/// last lines hold beyond `k` is never read.
+/// Makes `packed` `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row.
+/// What the last lines hold beyond `k` is never read.
 pub(super) fn pack_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut Vec<Line>) {
-    for first in k.clone().step_by(NR) {
-        let steps = first..(first + NR).min(k.end);
-        if a.rows_are_contiguous() {
-            packed.extend(rows.clone().map(|i| Line::load(&a.row(i)[first..k.end])));
-        } else {
-            let start = packed.len();
-            packed.resize(start + rows.len(), Line::ZERO);
-            for (place, k) in steps.enumerate() {
+    packed.resize(rows.len() * k.len().div_ceil(NR), Line::ZERO);
+    copy_strip(a, rows, k, packed);
+}
+
+fn copy_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut [Line]) {
+    if a.rows_are_contiguous() {
+        let height = rows.len();
+        for (i, row) in rows.enumerate() {
+            let (whole, rest) = a.row(row)[k.clone()].as_chunks();
+            let mut lines = packed.iter_mut().skip(i).step_by(height);
+            for (numbers, line) in whole.iter().zip(&mut lines) {
+                line.0 = *numbers;
+            }
+            if let Some(line) = lines.next() {
+                line.0[..rest.len()].copy_from_slice(rest);
+            }
+        }
+    } else {
+        for (lines, first) in packed.chunks_mut(rows.len()).zip(k.clone().step_by(NR)) {
+            for (place, k) in (first..(first + NR).min(k.end)).enumerate() {
                 let column = &a.t().row(k)[rows.clone()];
-                for (line, &x) in packed[start..].iter_mut().zip(column) {
+                for (line, &x) in lines.iter_mut().zip(column) {
                     line.0[place] = x;
                 }
             }
@@ -77,9 +89,11 @@ impl Strips {
     #[must_use]
     pub fn new(kernel: Kernel, matrix: View<'_>) -> Self {
         let (rows, columns) = matrix.shape();
-        let mut strips = Self { kernel, rows, columns, lines: Vec::new() };
+        let lines = vec![Line::ZERO; rows * columns.div_ceil(NR)];
+        let mut strips = Self { kernel, rows, columns, lines };
         for strip in strips.strips() {
-            pack_strip(matrix, strip, 0..columns, &mut strips.lines);
+            let place = strips.place(&strip, &(0..columns));
+            copy_strip(matrix, strip, 0..columns, &mut strips.lines[place]);
         }
         strips
     }
@@ -109,7 +123,7 @@ impl Strips {
     pub fn add_dot<'b>(&self, c: &mut Matrix, b: impl Into<Right<'b>>) {
         let b = b.into();
         assert_shapes(c.shape(), self.shape(), b.shape());
-        multiply(self.kernel, &mut Rows::all(c), Left::Strips(self), b);
+        multiply(self.kernel, c, Left::Strips(self), b);
     }
 
     /// The same elements row by row.
@@ -145,17 +159,15 @@ impl Strips {
 }
 
 impl Output for Strips {
-    fn rows(&self) -> usize {
-        self.rows
-    }
-
-    fn add(&mut self, kernel: Kernel, rows: Range<usize>, first: usize, a: &[Line], b: Panel<'_>) {
-        let place = self.place(&rows, &(first..first + 1));
-        b.multiply(kernel, rows.len(), a, &mut self.lines[place]);
-    }
-
-    fn add_abreast(&mut self, kernel: Kernel, first: usize, a: &[Line], b: [Panel<'_>; ABREAST]) {
-        let place = self.place(&(0..1), &(first..first + ABREAST * NR));
-        Panel::multiply_abreast(b, kernel, a, &mut self.lines[place]);
+    fn add(
+        &mut self,
+        kernel: Kernel,
+        rows: Range<usize>,
+        columns: Range<usize>,
+        a: &[Line],
+        b: AnyPanels<'_>,
+    ) {
+        let place = self.place(&rows, &columns);
+        b.multiply(kernel, rows.len(), a, TileByTile(&mut self.lines[place]));
     }
 }
