@@ -5,8 +5,7 @@
 //! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
 //! ```
 //!
-//! `X` and `Xᵀ` are packed once for the whole training: as bytes `P = 255·X` if that is what they
-//! are, with `W·X = (W·P)/255`. Each thread has a share of the units, and if there are more threads
+//! The [pictures](super::pictures) are packed once for the whole training. Each thread has a share of the units, and if there are more threads
 //! than such shares, a share of the columns:
 //!
 //! ```text
@@ -22,6 +21,7 @@ use std::ops::Range;
 use std::sync::{Mutex, RwLock};
 
 use super::FirstLayer;
+use super::pictures::Pictures;
 use super::team::{PANICKED, lead};
 use crate::error::Result;
 use crate::matrix::{Matrix, Packed, Strips, kernel, part, threads};
@@ -40,11 +40,7 @@ enum Phase {
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    /// `X`, `(n_x, m)`, divided by `unit`
-    x: Packed,
-    /// `Xᵀ`, `(m, n_x)`, divided by `unit`
-    x_t: Packed,
-    unit: f64,
+    pictures: Pictures,
     /// The step to descend by, times `unit`
     step: RwLock<Matrix>,
     shares: Vec<Share>,
@@ -64,12 +60,6 @@ struct Share {
 impl Textbook {
     fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
         let (n, m) = x.shape();
-        let unit = if x.as_slice().iter().all(|&x| f64::from(byte(x)) / 255.0 == x) {
-            1.0 / 255.0
-        } else {
-            1.0
-        };
-        let pack = |x| if unit == 1.0 { Packed::new(x) } else { Packed::bytes(x, byte) };
         let strips = w.rows().div_ceil(kernel().most_rows());
         let unit_parts = greatest_common_divisor(strips, threads);
         let column_parts = threads / unit_parts;
@@ -86,9 +76,7 @@ impl Textbook {
             }
         };
         Self {
-            x: pack(x.view()),
-            x_t: pack(x.t()),
-            unit,
+            pictures: Pictures::new(x),
             step: Matrix::zeros(w.rows(), m).into(),
             shares: (0..threads).map(share).collect(),
         }
@@ -102,15 +90,15 @@ impl Textbook {
                 let mut z = z.lock().expect(PANICKED);
                 z.as_mut_slice().fill(0.0);
                 for other in self.shares.iter().filter(|other| other.units == *units) {
-                    let x = self.x.select(other.features.clone(), examples.clone());
+                    let x = self.pictures.x.select(other.features.clone(), examples.clone());
                     other.w.read().expect(PANICKED).add_dot(&mut z, x);
                 }
-                z.scale(self.unit);
+                z.scale(self.pictures.unit);
             }
             Phase::Descend => {
                 let step = self.step.read().expect(PANICKED);
                 let step = step.view().select_rows(units.clone());
-                let x_t = self.x_t.select(0..step.columns(), features.clone());
+                let x_t = self.pictures.x_t.select(0..step.columns(), features.clone());
                 w.write().expect(PANICKED).multiply_add(step, x_t);
             }
         }
@@ -119,11 +107,6 @@ impl Textbook {
 
 fn greatest_common_divisor(a: usize, b: usize) -> usize {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }
-}
-
-/// The nearest byte to `255·x`.
-fn byte(x: f64) -> u8 {
-    (255.0 * x + 0.5) as u8
 }
 
 /// The first layer as the leading thread sees it.
@@ -141,8 +124,8 @@ impl FirstLayer for Leader<'_> {
     }
 
     fn descend(&mut self, step: &Matrix) {
-        let Textbook { step: shared, unit, .. } = self.textbook;
-        shared.write().expect(PANICKED).set_map(step, |step| step * unit);
+        let Textbook { step: shared, pictures, .. } = self.textbook;
+        shared.write().expect(PANICKED).set_map(step, |step| step * pictures.unit);
         (self.all_threads)(Phase::Descend);
     }
 }

@@ -6,6 +6,7 @@
 //! And packed as the bytes they are, they stay in the caches: as `f64`s, their 20 MB would have to
 //! be read twice in every iteration.
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use super::View;
@@ -88,21 +89,43 @@ impl Packed {
         Self { rows, columns, numbers: Numbers::F64(panels) }
     }
 
-    /// Packs the bytes that `byte` makes of the elements of `b`: an eighth of the memory.
-    pub(crate) fn bytes(b: View<'_>, byte: impl Fn(f64) -> u8) -> Self {
-        let (rows, columns) = b.shape();
-        let mut panels = Vec::with_capacity(rows * columns.div_ceil(NR));
-        for first in (0..columns).step_by(NR) {
-            let width = NR.min(columns - first);
-            panels.extend((0..rows).map(|k| {
-                let mut row = [0; NR];
-                for (j, out) in row[..width].iter_mut().enumerate() {
-                    *out = byte(b.get(k, first + j));
-                }
-                row
-            }));
+    /// Packs the rows of a matrix of bytes: an eighth of the memory.
+    ///
+    /// # Panics
+    ///
+    /// Unless its rows are all as long as `columns`.
+    #[must_use]
+    pub fn bytes(bytes: &[u8], columns: usize) -> Self {
+        let rows = byte_rows(bytes, columns);
+        let mut panels = vec![[0; NR]; rows * columns.div_ceil(NR)];
+        for (k, row) in bytes.chunks_exact(columns.max(1)).enumerate() {
+            let (whole, rest) = row.as_chunks();
+            let mut lines = panels[k..].iter_mut().step_by(rows);
+            for (numbers, line) in whole.iter().zip(&mut lines) {
+                *line = *numbers;
+            }
+            if let Some(line) = lines.next() {
+                line[..rest.len()].copy_from_slice(rest);
+            }
         }
         Self { rows, columns, numbers: Numbers::U8(panels) }
+    }
+
+    /// Packs the transpose of a matrix of bytes.
+    ///
+    /// # Panics
+    ///
+    /// Unless its rows are all as long as `columns`.
+    #[must_use]
+    pub fn bytes_transposed(bytes: &[u8], columns: usize) -> Self {
+        let rows = byte_rows(bytes, columns);
+        let mut panels = Vec::with_capacity(rows.div_ceil(NR) * columns);
+        for first in (0..rows).step_by(NR) {
+            let row = |j: usize| &bytes[(first + j).min(rows - 1) * columns..][..columns];
+            let together: [&[u8]; NR] = from_fn(row);
+            panels.extend((0..columns).map(|k| together.map(|row| row[k])));
+        }
+        Self { rows: columns, columns: rows, numbers: Numbers::U8(panels) }
     }
 
     /// All of it.
@@ -172,6 +195,13 @@ impl<'a> PackedBlock<'a> {
             }
         }
     }
+}
+
+/// How many rows of `columns` bytes these are.
+fn byte_rows(bytes: &[u8], columns: usize) -> usize {
+    let rows = bytes.len() / columns.max(1);
+    assert!(bytes.len() == rows * columns, "{} bytes in rows of {columns}", bytes.len());
+    rows
 }
 
 /// Copies `B[k, columns]` panel by panel, row by row. What the last panel holds in columns that do

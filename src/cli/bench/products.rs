@@ -134,9 +134,10 @@ impl Product {
             climb(rung.name(), threads, &|c| rung.multiply_add(kernel, threads, c, a, b))?;
         }
         if let Some(place) = self.place {
+            let bytes: Vec<u8> = b.as_slice().iter().map(|&x| x as u8).collect();
             for (rung, packed) in [
                 ("packed once", Packed::new(b.view())),
-                ("packed as bytes", Packed::bytes(b.view(), |x| x as u8)),
+                ("packed as bytes", Packed::bytes(&bytes, b.columns())),
             ] {
                 climb(rung, 1, &|c| multiply_add_with(kernel, 1, c, a, packed.all()))?;
             }
