@@ -52,13 +52,21 @@ impl Random {
         word ^ (word >> 18)
     }
 
+    /// The next 624 words, each of three of the last: `xᵢ₊₆₂₄ = xᵢ₊₃₉₇ ⊕ (upper bit of xᵢ, lower 31 of
+    /// xᵢ₊₁)·A`.
     fn twist(&mut self) {
-        for i in 0..WORDS {
-            let joined =
-                (self.state[i] & 0x8000_0000) | (self.state[(i + 1) % WORDS] & 0x7fff_ffff);
-            let twisted = (joined >> 1) ^ ((joined & 1) * 0x9908_b0df);
-            self.state[i] = self.state[(i + MIDDLE) % WORDS] ^ twisted;
+        let times_a = |x: u32, next: u32| {
+            let joined = (x & 0x8000_0000) | (next & 0x7fff_ffff);
+            (joined >> 1) ^ ((joined & 1) * 0x9908_b0df)
+        };
+        let x = &mut self.state;
+        for i in 0..WORDS - MIDDLE {
+            x[i] = x[i + MIDDLE] ^ times_a(x[i], x[i + 1]);
         }
+        for i in WORDS - MIDDLE..WORDS - 1 {
+            x[i] = x[i + MIDDLE - WORDS] ^ times_a(x[i], x[i + 1]);
+        }
+        x[WORDS - 1] = x[MIDDLE - 1] ^ times_a(x[WORDS - 1], x[0]);
         self.next = 0;
     }
 

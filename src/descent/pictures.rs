@@ -1,4 +1,4 @@
-//! The pictures `X`, packed once for a whole training.
+//! The pictures `X`, as small as they are.
 //!
 //! ```text
 //! X = unit · P,   unit = 1/255 where every element is a byte divided by 255, else 1
@@ -7,29 +7,55 @@
 //! As bytes they stay in the caches: as `f64`s, the 20 MB of 209 photographs would come from memory
 //! in every iteration.
 
-use crate::matrix::{Matrix, Packed};
+use crate::matrix::{Matrix, Packed, byte_gram};
 
 /// What divides the pixels.
 const PIXEL_MAX: f64 = 255.0;
 
-/// `X`, divided by `unit`, as the right operand of two products.
-pub(super) struct Pictures {
-    /// For `W1·X`: `(n_x, m)`
-    pub x: Packed,
-    /// For `step·Xᵀ`: `(m, n_x)`
-    pub x_t: Packed,
-    pub unit: f64,
+/// `P`, `(n_x, m)`.
+pub(super) enum Pictures<'a> {
+    /// Row by row, each of `m`.
+    Bytes { bytes: Vec<u8>, m: usize },
+    /// What is not all bytes.
+    Numbers(&'a Matrix),
 }
 
-impl Pictures {
-    pub(super) fn new(x: &Matrix) -> Self {
+impl<'a> Pictures<'a> {
+    pub(super) fn new(x: &'a Matrix) -> Self {
         match bytes(x) {
-            Some(bytes) => Self {
-                x: Packed::bytes(&bytes, x.columns()),
-                x_t: Packed::bytes_transposed(&bytes, x.columns()),
-                unit: 1.0 / PIXEL_MAX,
-            },
-            None => Self { x: Packed::new(x.view()), x_t: Packed::new(x.t()), unit: 1.0 },
+            Some(bytes) => Self::Bytes { bytes, m: x.columns() },
+            None => Self::Numbers(x),
+        }
+    }
+
+    pub(super) fn unit(&self) -> f64 {
+        match self {
+            Self::Bytes { .. } => 1.0 / PIXEL_MAX,
+            Self::Numbers(_) => 1.0,
+        }
+    }
+
+    /// `P`, for products `W1·P`.
+    pub(super) fn pack(&self) -> Packed {
+        match self {
+            Self::Bytes { bytes, m } => Packed::bytes(bytes, *m),
+            Self::Numbers(x) => Packed::new(x.view()),
+        }
+    }
+
+    /// `Pᵀ`, for products `step·Pᵀ`.
+    pub(super) fn pack_transposed(&self) -> Packed {
+        match self {
+            Self::Bytes { bytes, m } => Packed::bytes_transposed(bytes, *m),
+            Self::Numbers(x) => Packed::new(x.t()),
+        }
+    }
+
+    /// The Gram matrix `Pᵀ·P`, `(m, m)`.
+    pub(super) fn gram(&self) -> Matrix {
+        match self {
+            Self::Bytes { bytes, m } => byte_gram(bytes, *m),
+            Self::Numbers(x) => x.t().dot(*x),
         }
     }
 }
@@ -50,7 +76,7 @@ fn bytes(x: &Matrix) -> Option<Vec<u8>> {
 }
 
 /// The nearest byte to `255·x`, and anything if there is none: added to 2⁵², the number is rounded
-/// to its last bits.
+/// to a whole one, which its last bits hold.
 fn byte(x: f64) -> u8 {
     const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
     (PIXEL_MAX * x + TWO_TO_52).to_bits() as u8

@@ -20,6 +20,7 @@ use std::ops::Range;
 use std::sync::{Mutex, RwLock};
 
 use super::FirstLayer;
+use super::pictures::Pictures;
 use super::team::{PANICKED, lead};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, Packed, multiply_add, part, threads};
@@ -46,16 +47,20 @@ struct Share {
 }
 
 impl SampleSpace {
-    fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
-        let z0 = w.dot(x);
+    fn new(w: &Matrix, pictures: &Pictures, threads: usize) -> Self {
+        let unit = pictures.unit();
+        let mut z0 = w.dot(pictures.pack().all());
+        z0.scale(unit);
+        let mut gram = pictures.gram();
+        gram.scale(unit * unit);
         let share = |t| {
             let units = part(w.rows(), 1, t, threads);
             let z0 = z0.view().select_rows(units.clone()).to_matrix();
             Share { units, z: z0.clone().into(), z0 }
         };
         Self {
-            gram: Packed::new(x.t().dot(x).view()),
-            s: Matrix::zeros(w.rows(), x.columns()).into(),
+            gram: Packed::new(gram.view()),
+            s: Matrix::zeros(w.rows(), gram.rows()).into(),
             shares: (0..threads).map(share).collect(),
         }
     }
@@ -97,13 +102,16 @@ pub(super) fn run<T>(
     check_size(x)?;
     let work = w.rows() * x.columns() * x.columns();
     let most = threads().min(work / WORTH_A_THREAD).min(w.rows());
-    let space = SampleSpace::new(&w, x, most.max(1));
+    let pictures = Pictures::new(x);
+    let space = SampleSpace::new(&w, &pictures, most.max(1));
     let result = lead(
         space.shares.len(),
         |(), t| space.forward(t),
         |all_threads| train(&mut Leader { space: &space, all_threads }),
     )?;
-    multiply_add(&mut w, &*space.s.read().expect(PANICKED), x.t());
+    let mut s = space.s.into_inner().expect(PANICKED);
+    s.scale(pictures.unit());
+    multiply_add(&mut w, &s, pictures.pack_transposed().all());
     Ok((w, result))
 }
 

@@ -40,7 +40,11 @@ enum Phase {
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    pictures: Pictures,
+    /// The [pictures](super::pictures) `P`
+    p: Packed,
+    p_t: Packed,
+    /// `X = unit·P`
+    unit: f64,
     /// The step to descend by, times `unit`
     step: RwLock<Matrix>,
     shares: Vec<Share>,
@@ -60,6 +64,7 @@ struct Share {
 impl Textbook {
     fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
         let (n, m) = x.shape();
+        let pictures = Pictures::new(x);
         let strips = w.rows().div_ceil(kernel().most_rows());
         let unit_parts = greatest_common_divisor(strips, threads);
         let column_parts = threads / unit_parts;
@@ -76,7 +81,9 @@ impl Textbook {
             }
         };
         Self {
-            pictures: Pictures::new(x),
+            p: pictures.pack(),
+            p_t: pictures.pack_transposed(),
+            unit: pictures.unit(),
             step: Matrix::zeros(w.rows(), m).into(),
             shares: (0..threads).map(share).collect(),
         }
@@ -90,16 +97,16 @@ impl Textbook {
                 let mut z = z.lock().expect(PANICKED);
                 z.as_mut_slice().fill(0.0);
                 for other in self.shares.iter().filter(|other| other.units == *units) {
-                    let x = self.pictures.x.select(other.features.clone(), examples.clone());
-                    other.w.read().expect(PANICKED).add_dot(&mut z, x);
+                    let p = self.p.select(other.features.clone(), examples.clone());
+                    other.w.read().expect(PANICKED).add_dot(&mut z, p);
                 }
-                z.scale(self.pictures.unit);
+                z.scale(self.unit);
             }
             Phase::Descend => {
                 let step = self.step.read().expect(PANICKED);
                 let step = step.view().select_rows(units.clone());
-                let x_t = self.pictures.x_t.select(0..step.columns(), features.clone());
-                w.write().expect(PANICKED).multiply_add(step, x_t);
+                let p_t = self.p_t.select(0..step.columns(), features.clone());
+                w.write().expect(PANICKED).multiply_add(step, p_t);
             }
         }
     }
@@ -124,8 +131,8 @@ impl FirstLayer for Leader<'_> {
     }
 
     fn descend(&mut self, step: &Matrix) {
-        let Textbook { step: shared, pictures, .. } = self.textbook;
-        shared.write().expect(PANICKED).set_map(step, |step| step * pictures.unit);
+        let Textbook { step: shared, unit, .. } = self.textbook;
+        shared.write().expect(PANICKED).set_map(step, |step| step * unit);
         (self.all_threads)(Phase::Descend);
     }
 }

@@ -14,6 +14,7 @@
 //!
 //! A wrong shape is a mistake in the program, not in its input: it panics, naming both shapes.
 
+mod gram;
 mod kernel;
 pub mod ladder;
 mod multiply;
@@ -23,6 +24,7 @@ mod peak;
 mod strips;
 mod view;
 
+pub use gram::byte_gram;
 pub use kernel::{Kernel, kernel, set_kernel};
 pub(crate) use multiply::part;
 pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
