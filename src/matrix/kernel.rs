@@ -331,7 +331,7 @@ struct Strip<'a, R, C, const HEIGHT: usize> {
     c: C,
 }
 
-/// One row of sums alone would wait for each multiply-add to end before the next one begins.
+/// The most panels that one row takes at a time.
 const ABREAST: usize = 4;
 
 impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HEIGHT> {
@@ -340,13 +340,16 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
         let Self { a, b, c } = self;
         let mut c = c.tiles::<HEIGHT>();
         let mut p = 0;
-        while HEIGHT == 1 && p + ABREAST <= b.count {
-            tile::<WIDTH, HEIGHT, ABREAST>(a, from_fn(|q| b.panel(p + q)), &mut c, p, multiply_add);
-            p += ABREAST;
-        }
         while p < b.count {
-            tile::<WIDTH, HEIGHT, 1>(a, [b.panel(p)], &mut c, p, multiply_add);
-            p += 1;
+            // One row of sums alone would wait for each multiply-add to end before the next begins.
+            let abreast = if HEIGHT == 1 { ABREAST.min(b.count - p) } else { 1 };
+            match abreast {
+                4 => tile::<WIDTH, HEIGHT, 4>(a, b, &mut c, p, multiply_add),
+                3 => tile::<WIDTH, HEIGHT, 3>(a, b, &mut c, p, multiply_add),
+                2 => tile::<WIDTH, HEIGHT, 2>(a, b, &mut c, p, multiply_add),
+                _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, multiply_add),
+            }
+            p += abreast;
         }
     }
 }
@@ -355,13 +358,13 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
 #[inline(always)]
 fn tile<const WIDTH: usize, const HEIGHT: usize, const PANELS: usize>(
     a: &[[Line; HEIGHT]],
-    b: [&[impl PanelRow]; PANELS],
+    b: Panels<'_, impl PanelRow>,
     c: &mut impl Tiles,
     p: usize,
     multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy,
 ) {
-    let steps = b[0].len();
-    let b = b.map(|panel| &panel[..steps]);
+    let steps = b.steps;
+    let b: [_; PANELS] = from_fn(|q| &b.panel(p + q)[..steps]);
     for first in (0..NR).step_by(WIDTH) {
         let mut sums = [[[0.0; WIDTH]; HEIGHT]; PANELS];
         for (q, sums) in sums.iter_mut().enumerate() {
