@@ -37,8 +37,8 @@ use super::{Matrix, View};
 const KC: usize = 512;
 /// Columns of `B` in a block: `KC`·`NC`·8 bytes = 4 MiB.
 const NC: usize = 128 * NR;
-/// The multiply-adds for which another thread is worth starting: about a millisecond of work.
-const WORTH_A_THREAD: usize = 1 << 25;
+/// The multiply-adds for which another thread is worth starting: half a millisecond of work.
+const WORTH_A_THREAD: usize = 1 << 24;
 
 /// How many threads a product may use; 0 stands for as many as there are cores.
 static THREADS: AtomicUsize = AtomicUsize::new(0);

@@ -212,13 +212,14 @@ pub(super) fn pack_panels(
     columns: Range<usize>,
     packed: &mut Vec<Line>,
 ) {
-    packed.resize(columns.len().div_ceil(NR) * k.len(), Line::ZERO);
-    let panels = packed.chunks_mut(k.len().max(1));
-    for (panel, first) in panels.zip(columns.clone().step_by(NR)) {
+    let steps = k.len();
+    packed.resize(columns.len().div_ceil(NR) * steps, Line::ZERO);
+    for (panel, first) in packed.chunks_mut(steps.max(1)).zip(columns.clone().step_by(NR)) {
+        let panel = &mut panel[..steps];
         if b.rows_are_contiguous() {
             let width = NR.min(columns.end - first);
             for (line, k) in panel.iter_mut().zip(k.clone()) {
-                let row = &b.row(k)[first..];
+                let row = b.row_from(k, first);
                 match row.first_chunk() {
                     Some(row) if width == NR => line.0 = *row,
                     _ => line.0[..width].copy_from_slice(&row[..width]),
@@ -226,8 +227,8 @@ pub(super) fn pack_panels(
             }
         } else {
             let last = columns.end - 1;
-            let column = |j: usize| &b.t().row((first + j).min(last))[k.clone()];
-            let columns: [&[f64]; NR] = std::array::from_fn(column);
+            let column = |j: usize| &b.t().row((first + j).min(last))[k.start..][..steps];
+            let columns: [&[f64]; NR] = from_fn(column);
             for (place, line) in panel.iter_mut().enumerate() {
                 line.0 = columns.map(|column| column[place]);
             }

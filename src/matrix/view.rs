@@ -79,6 +79,12 @@ impl<'a> View<'a> {
         &self.data[i * self.row_stride..][..self.columns]
     }
 
+    /// Row `i` from column `j` to the end of all data, where the elements of a row stand side by
+    /// side.
+    pub(super) fn row_from(&self, i: usize, j: usize) -> &'a [f64] {
+        &self.data[i * self.row_stride + j..]
+    }
+
     /// Some of the rows, without copying.
     ///
     /// # Panics
