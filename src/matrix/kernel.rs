@@ -59,6 +59,11 @@ pub(super) trait StripOfC {
 pub(super) trait Tiles {
     /// Row `i` of tile `p`.
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR];
+
+    /// Whether only the first half of each row counts.
+    fn narrow(&self) -> bool {
+        false
+    }
 }
 
 /// Row by row, as a matrix is stored.
@@ -90,6 +95,31 @@ impl<const HEIGHT: usize> Tiles for &mut [[Line; HEIGHT]] {
     #[inline(always)]
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
         &mut self[p][i].0
+    }
+}
+
+/// A single tile, of which only some columns count.
+pub(super) struct Aside {
+    pub tile: [Line; MOST_ROWS],
+    pub columns: usize,
+}
+
+impl StripOfC for &mut Aside {
+    #[inline(always)]
+    fn tiles<const HEIGHT: usize>(self) -> impl Tiles {
+        self
+    }
+}
+
+impl Tiles for &mut Aside {
+    #[inline(always)]
+    fn row(&mut self, i: usize, _: usize) -> &mut [f64; NR] {
+        &mut self.tile[i].0
+    }
+
+    #[inline(always)]
+    fn narrow(&self) -> bool {
+        self.columns <= NR / 2
     }
 }
 
@@ -339,33 +369,37 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, c } = self;
         let mut c = c.tiles::<HEIGHT>();
+        if c.narrow() {
+            return tile::<{ NR / 2 }, HEIGHT, 1>(a, b, &mut c, 0, NR / 2, multiply_add);
+        }
         let mut p = 0;
         while p < b.count {
             // One row of sums alone would wait for each multiply-add to end before the next begins.
             let abreast = if HEIGHT == 1 { ABREAST.min(b.count - p) } else { 1 };
             match abreast {
-                4 => tile::<WIDTH, HEIGHT, 4>(a, b, &mut c, p, multiply_add),
-                3 => tile::<WIDTH, HEIGHT, 3>(a, b, &mut c, p, multiply_add),
-                2 => tile::<WIDTH, HEIGHT, 2>(a, b, &mut c, p, multiply_add),
-                _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, multiply_add),
+                4 => tile::<WIDTH, HEIGHT, 4>(a, b, &mut c, p, NR, multiply_add),
+                3 => tile::<WIDTH, HEIGHT, 3>(a, b, &mut c, p, NR, multiply_add),
+                2 => tile::<WIDTH, HEIGHT, 2>(a, b, &mut c, p, NR, multiply_add),
+                _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, NR, multiply_add),
             }
             p += abreast;
         }
     }
 }
 
-/// All rows of the columns of `PANELS` panels from panel `p` on.
+/// All rows of `PANELS` panels from panel `p` on, `WIDTH` of the first `columns` at a time.
 #[inline(always)]
 fn tile<const WIDTH: usize, const HEIGHT: usize, const PANELS: usize>(
     a: &[[Line; HEIGHT]],
     b: Panels<'_, impl PanelRow>,
     c: &mut impl Tiles,
     p: usize,
+    columns: usize,
     multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy,
 ) {
     let steps = b.steps;
     let b: [_; PANELS] = from_fn(|q| &b.panel(p + q)[..steps]);
-    for first in (0..NR).step_by(WIDTH) {
+    for first in (0..columns).step_by(WIDTH) {
         let mut sums = [[[0.0; WIDTH]; HEIGHT]; PANELS];
         for (q, sums) in sums.iter_mut().enumerate() {
             for (i, sums) in sums.iter_mut().enumerate() {

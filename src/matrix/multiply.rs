@@ -18,7 +18,8 @@
 //!     for each strip of A, a few rows:  pack it;  C[strip, block] += A[strip]·B[block]
 //! ```
 //!
-//! A strip stays in the caches while all panels of the block go by.
+//! A strip stays in the caches while all panels of the block go by. What has been packed before, for
+//! many products, is not packed again.
 
 use std::cell::RefCell;
 use std::num::NonZero;
@@ -35,6 +36,9 @@ use super::{Matrix, View};
 
 /// Steps of `k` in a block, a multiple of 8: 10·`KC`·8 bytes = 40 KiB of a strip of `A`.
 const KC: usize = 512;
+/// The same where `B` is packed already: a strip of `A` in the second-level cache, 320 KiB, and the
+/// sums of a tile begun and ended less often.
+const LONG_KC: usize = 4096;
 /// Columns of `B` in a block: `KC`·`NC`·8 bytes = 4 MiB.
 const NC: usize = 128 * NR;
 /// The multiply-adds for which another thread is worth starting: half a millisecond of work.
@@ -174,7 +178,7 @@ pub(crate) fn part(length: usize, unit: usize, t: usize, parts: usize) -> Range<
 /// Room for packing, kept from one product to the next.
 #[derive(Default)]
 struct Buffers {
-    /// A strip of `A`, at most `KC` long
+    /// A strip of `A`, at most `LONG_KC` long
     a: Vec<Line>,
     /// The panels of a block of `B`, at most `KC`×`NC`
     b: Vec<Line>,
@@ -189,7 +193,8 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
     let ((m, k), (_, n)) = (a.shape(), b.shape());
     let most_rows = kernel.most_rows();
     let mut buffers = BUFFERS.take();
-    for pc in blocks(k, KC) {
+    let kc = if matches!(b, Right::Packed(_)) { LONG_KC } else { KC };
+    for pc in blocks(k, kc) {
         for jc in blocks(n, NC) {
             let b = match &b {
                 Right::View(b) => {

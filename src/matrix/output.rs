@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Matrix;
-use super::kernel::{Kernel, Line, MOST_ROWS, NR, TileByTile};
+use super::kernel::{Aside, Kernel, Line, MOST_ROWS, NR};
 use super::packed::AnyPanels;
 
 /// Where a product is added to, tile by tile.
@@ -58,12 +58,12 @@ impl<T: RowByRow> Output for T {
         b.select(0..whole).multiply(kernel, height, a, c);
         let columns = columns.start + whole * NR..columns.end;
         if !columns.is_empty() {
-            let mut tile = [Line::ZERO; MOST_ROWS];
-            for (line, row) in tile.iter_mut().zip(self.rows(rows.clone())) {
+            let mut aside = Aside { tile: [Line::ZERO; MOST_ROWS], columns: columns.len() };
+            for (line, row) in aside.tile.iter_mut().zip(self.rows(rows.clone())) {
                 *line = Line::load(&row[columns.clone()]);
             }
-            b.select(whole..whole + 1).multiply(kernel, height, a, TileByTile(&mut tile));
-            for (line, row) in tile.iter().zip(self.rows(rows)) {
+            b.select(whole..whole + 1).multiply(kernel, height, a, &mut aside);
+            for (line, row) in aside.tile.iter().zip(self.rows(rows)) {
                 line.store(&mut row[columns.clone()]);
             }
         }
