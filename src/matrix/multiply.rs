@@ -198,8 +198,9 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
         for jc in blocks(n, NC) {
             let b = match &b {
                 Right::View(b) => {
-                    pack_panels(*b, pc.clone(), jc.clone(), &mut buffers.b);
-                    AnyPanels::F64(Panels::new(&buffers.b, pc.len(), 0, pc.len()))
+                    let panels = room(&mut buffers.b, pc.len() * jc.len().div_ceil(NR));
+                    pack_panels(*b, pc.clone(), jc.clone(), panels);
+                    AnyPanels::F64(Panels::new(panels, pc.len(), 0, pc.len()))
                 }
                 Right::Packed(b) => b.panels(&pc, &jc),
             };
@@ -207,8 +208,9 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
                 let rows = strip(m, most_rows, s);
                 let a = match a {
                     Left::View(a) => {
-                        pack_strip(a, rows.clone(), pc.clone(), &mut buffers.a);
-                        &buffers.a
+                        let lines = room(&mut buffers.a, rows.len() * pc.len().div_ceil(NR));
+                        pack_strip(a, rows.clone(), pc.clone(), lines);
+                        &*lines
                     }
                     Left::Strips(a) => a.lines(&rows, &pc),
                 };
@@ -217,6 +219,14 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
         }
     }
     BUFFERS.set(buffers);
+}
+
+/// The first so many lines of a buffer, which grows if it must and never shrinks.
+fn room(buffer: &mut Vec<Line>, lines: usize) -> &mut [Line] {
+    if buffer.len() < lines {
+        buffer.resize(lines, Line::ZERO);
+    }
+    &mut buffer[..lines]
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.

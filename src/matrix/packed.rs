@@ -84,7 +84,7 @@ impl Packed {
     #[must_use]
     pub fn new(b: View<'_>) -> Self {
         let (rows, columns) = b.shape();
-        let mut panels = Vec::new();
+        let mut panels = vec![Line::ZERO; rows * columns.div_ceil(NR)];
         pack_panels(b, 0..rows, 0..columns, &mut panels);
         Self { rows, columns, numbers: Numbers::F64(panels) }
     }
@@ -210,11 +210,10 @@ pub(super) fn pack_panels(
     b: View<'_>,
     k: Range<usize>,
     columns: Range<usize>,
-    packed: &mut Vec<Line>,
+    panels: &mut [Line],
 ) {
     let steps = k.len();
-    packed.resize(columns.len().div_ceil(NR) * steps, Line::ZERO);
-    for (panel, first) in packed.chunks_mut(steps.max(1)).zip(columns.clone().step_by(NR)) {
+    for (panel, first) in panels.chunks_mut(steps.max(1)).zip(columns.clone().step_by(NR)) {
         let panel = &mut panel[..steps];
         if b.rows_are_contiguous() {
             let width = NR.min(columns.end - first);

@@ -42,14 +42,9 @@ pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
     rows * s / count..rows * (s + 1) / count
 }
 
-/// Makes `packed` `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row.
-/// What the last lines hold beyond `k` is never read.
-pub(super) fn pack_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut Vec<Line>) {
-    packed.resize(rows.len() * k.len().div_ceil(NR), Line::ZERO);
-    copy_strip(a, rows, k, packed);
-}
-
-fn copy_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut [Line]) {
+/// Copies `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
+/// last lines hold beyond `k` is never read.
+pub(super) fn pack_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut [Line]) {
     if a.rows_are_contiguous() {
         let height = rows.len();
         for (i, row) in rows.enumerate() {
@@ -93,7 +88,7 @@ impl Strips {
         let mut strips = Self { kernel, rows, columns, lines };
         for strip in strips.strips() {
             let place = strips.place(&strip, &(0..columns));
-            copy_strip(matrix, strip, 0..columns, &mut strips.lines[place]);
+            pack_strip(matrix, strip, 0..columns, &mut strips.lines[place]);
         }
         strips
     }
