@@ -2,8 +2,8 @@
 
 use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung};
 use purrceptron::matrix::{
-    Kernel, Matrix, Packed, Right, Strips, kernel, multiply_add_with, naive, peak, set_kernel,
-    set_threads,
+    Kernel, Matrix, Packed, Right, Strips, byte_gram, kernel, multiply_add_with, naive, peak,
+    set_kernel, set_threads,
 };
 use purrceptron::random::Random;
 use std::time::Duration;
@@ -162,6 +162,23 @@ fn the_kernel_can_be_chosen_and_the_number_of_threads_changes_no_bit() {
         }
     }
     set_kernel(Kernel::best());
+}
+
+/// Whole numbers: exact in whatever order. 4500 rows are three pieces, the last not whole.
+#[test]
+fn bytes_give_the_same_products_as_the_numbers_they_are() {
+    for (rows, columns) in [(4500, 21), (7, 9), (1, 1), (3, 0), (0, 0)] {
+        let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 256) as u8).collect();
+        let x = Matrix::from_fn(rows, columns, |i, j| bytes[i * columns + j].into());
+        assert_eq!(byte_gram(&bytes, columns), x.t().dot(&x));
+        let (left, right) =
+            (Matrix::from_fn(4, rows, |i, k| (3 * i + k) as f64), x.t().to_matrix());
+        if columns > 0 {
+            assert_eq!(left.dot(Packed::bytes(&bytes, columns).all()), left.dot(&x));
+            let packed = Packed::bytes_transposed(&bytes, columns);
+            assert_eq!(x.dot(packed.all()), x.dot(&right));
+        }
+    }
 }
 
 #[test]
