@@ -5,8 +5,8 @@
 //! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
 //! ```
 //!
-//! The [pictures](super::pictures) are packed once for the whole training. Each thread has a share of the units, and if there are more threads
-//! than such shares, a share of the columns:
+//! The pictures are packed once for the whole training. Each thread has a share of the units, and if
+//! there are more threads than such shares, a share of the columns:
 //!
 //! ```text
 //!                     features                    examples
@@ -40,7 +40,7 @@ enum Phase {
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    /// The [pictures](super::pictures) `P`
+    /// The pictures `P`
     p: Packed,
     p_t: Packed,
     /// `X = unit·P`
