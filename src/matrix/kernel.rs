@@ -10,7 +10,7 @@
 //! each multiply-add takes its `a[i][k]` straight from memory. AVX2 holds 4 in each of 16: 6 rows of
 //! sums in 12 of them, two for a row of `B`, one for `a[i][k]`. The compiler turns the plain loops into
 //! exactly those instructions when each variant is a function of its own.
-#![allow(unsafe_code)] // the crate's only unsafe block stands in `Kernel::run`
+#![allow(unsafe_code)] // the crate's only one stands in `Kernel::run`
 
 use std::array::from_fn;
 use std::ops::Range;
@@ -248,17 +248,18 @@ impl Kernel {
 
     /// Runs loops, compiled for this kernel's instructions.
     pub(super) fn run<L: Loops>(self, loops: L) {
-        let function: unsafe fn(L) = match self.0 {
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512 => avx512,
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2Fma => avx2,
-            Instructions::Portable => portable,
-        };
         // SAFETY: these functions are unsafe to call only because of the CPU features they are
         // compiled with, and a `Kernel` other than `PORTABLE` comes only from `available`, which
         // has asked this CPU for the features of its function.
-        unsafe { function(loops) }
+        unsafe {
+            match self.0 {
+                #[cfg(target_arch = "x86_64")]
+                Instructions::Avx512 => avx512(loops),
+                #[cfg(target_arch = "x86_64")]
+                Instructions::Avx2Fma => avx2(loops),
+                Instructions::Portable => portable(loops),
+            }
+        }
     }
 
     /// The most rows of a tile.
