@@ -10,7 +10,7 @@
 //! the pixels ([`textbook`]) or without them ([`sample_space`]); the mathematics around it is the
 //! same.
 
-mod pictures;
+mod pixels;
 pub mod sample_space;
 mod team;
 pub mod textbook;

@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::{Mutex, RwLock};
 
 use super::FirstLayer;
-use super::pictures::Pictures;
+use super::pixels::Pixels;
 use super::team::{PANICKED, lead};
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, Packed, multiply_add, part, threads};
@@ -47,11 +47,11 @@ struct Share {
 }
 
 impl SampleSpace {
-    fn new(w: &Matrix, pictures: &Pictures, threads: usize) -> Self {
-        let unit = pictures.unit();
-        let mut z0 = w.dot(pictures.pack().all());
+    fn new(w: &Matrix, pixels: &Pixels, threads: usize) -> Self {
+        let unit = pixels.unit();
+        let mut z0 = w.dot(pixels.pack().all());
         z0.scale(unit);
-        let mut gram = pictures.gram();
+        let mut gram = pixels.gram();
         gram.scale(unit * unit);
         let share = |t| {
             let units = part(w.rows(), 1, t, threads);
@@ -102,16 +102,16 @@ pub(super) fn run<T>(
     check_size(x)?;
     let work = w.rows() * x.columns() * x.columns();
     let most = threads().min(work / WORTH_A_THREAD).min(w.rows());
-    let pictures = Pictures::new(x);
-    let space = SampleSpace::new(&w, &pictures, most.max(1));
+    let pixels = Pixels::new(x);
+    let space = SampleSpace::new(&w, &pixels, most.max(1));
     let result = lead(
         space.shares.len(),
         |(), t| space.forward(t),
         |all_threads| train(&mut Leader { space: &space, all_threads }),
     )?;
     let mut s = space.s.into_inner().expect(PANICKED);
-    s.scale(pictures.unit());
-    multiply_add(&mut w, &s, pictures.pack_transposed().all());
+    s.scale(pixels.unit());
+    multiply_add(&mut w, &s, pixels.pack_transposed().all());
     Ok((w, result))
 }
 

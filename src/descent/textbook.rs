@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::{Mutex, RwLock};
 
 use super::FirstLayer;
-use super::pictures::Pictures;
+use super::pixels::Pixels;
 use super::team::{PANICKED, lead};
 use crate::error::Result;
 use crate::matrix::{Matrix, Packed, Strips, kernel, part, threads};
@@ -40,7 +40,7 @@ enum Phase {
 
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
 struct Textbook {
-    /// The pictures `P`
+    /// The pixels `P`
     p: Packed,
     p_t: Packed,
     /// `X = unit·P`
@@ -64,7 +64,7 @@ struct Share {
 impl Textbook {
     fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
         let (n, m) = x.shape();
-        let pictures = Pictures::new(x);
+        let pixels = Pixels::new(x);
         let strips = w.rows().div_ceil(kernel().most_rows());
         let unit_parts = greatest_common_divisor(strips, threads);
         let column_parts = threads / unit_parts;
@@ -81,9 +81,9 @@ impl Textbook {
             }
         };
         Self {
-            p: pictures.pack(),
-            p_t: pictures.pack_transposed(),
-            unit: pictures.unit(),
+            p: pixels.pack(),
+            p_t: pixels.pack_transposed(),
+            unit: pixels.unit(),
             step: Matrix::zeros(w.rows(), m).into(),
             shares: (0..threads).map(share).collect(),
         }

@@ -7,45 +7,32 @@
 //! Whole numbers may be summed in any order, so the compiler takes the instructions that multiply
 //! sixteen pairs at a time and add them two by two.
 
-use std::array::from_fn;
-use std::thread;
-
 use super::Matrix;
-use super::kernel::{Loops, kernel};
-use super::multiply::{blocks, threads};
+use super::kernel::{Loops, NR, kernel};
+use super::multiply::{blocks, share_out, threads_for};
+use super::packed::{byte_rows, rows_together};
 
 /// Products of bytes summed in an `i32`, which holds 33025 of them; and pieces of all columns so
 /// long stay in the second-level cache.
 const LENGTH: usize = 2048;
-/// Rows transposed together.
-const TOGETHER: usize = 8;
 
-/// `Xᵀ·X` of a matrix of bytes, row by row, on up to [`threads`].
+/// `Xᵀ·X` of a matrix of bytes, row by row, on up to [`threads`](super::threads()).
 ///
 /// # Panics
 ///
 /// Unless all rows are as long as `columns`.
 #[must_use]
 pub fn byte_gram(bytes: &[u8], columns: usize) -> Matrix {
-    let rows = bytes.len() / columns.max(1);
-    assert!(bytes.len() == rows * columns, "{} bytes in rows of {columns}", bytes.len());
+    let rows = byte_rows(bytes, columns);
     let x_t = &transpose(bytes, rows, columns);
     let mut gram = Matrix::zeros(columns, columns);
     // Row i has m − i sums to make: dealt out in turn, all threads have as many.
-    let mut shares: Vec<Vec<_>> = vec![];
-    shares.resize_with(threads().min(columns).max(1), Vec::new);
-    let count = shares.len();
+    let count = threads_for(rows * columns * columns).min(columns.max(1));
+    let mut shares: Vec<Vec<_>> = (0..count).map(|_| vec![]).collect();
     for (i, row) in gram.rows_mut().enumerate() {
         shares[i % count].push((i, row));
     }
-    let work = |share| kernel().run(Upper { x_t, rows, share });
-    thread::scope(|scope| {
-        let mine = shares.pop();
-        for share in shares {
-            scope.spawn(move || work(share));
-        }
-        mine.into_iter().for_each(work);
-    });
+    share_out(shares, |share| kernel().run(Upper { x_t, rows, share }));
     for i in 0..columns {
         for j in 0..i {
             gram[(i, j)] = gram[(j, i)];
@@ -57,9 +44,8 @@ pub fn byte_gram(bytes: &[u8], columns: usize) -> Matrix {
 /// Column after column.
 fn transpose(bytes: &[u8], rows: usize, columns: usize) -> Vec<u8> {
     let mut x_t = vec![0; bytes.len()];
-    for some in blocks(rows, TOGETHER) {
-        let row = |k: usize| &bytes[(some.start + k).min(rows - 1) * columns..][..columns];
-        let together: [&[u8]; TOGETHER] = from_fn(row);
+    for some in blocks(rows, NR) {
+        let together = rows_together(bytes, columns, some.start);
         for (i, column) in x_t.chunks_exact_mut(rows).enumerate() {
             let numbers = together.map(|row| row[i]);
             column[some.clone()].copy_from_slice(&numbers[..some.len()]);

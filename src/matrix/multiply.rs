@@ -112,8 +112,12 @@ impl Loops for Naive<'_> {
 pub fn multiply_add<'a, 'b>(c: &mut Matrix, a: impl Into<View<'a>>, b: impl Into<Right<'b>>) {
     let (a, b) = (a.into(), b.into());
     let work = a.rows() * a.columns() * b.shape().1;
-    let threads = threads().min(work / WORTH_A_THREAD).max(1);
-    multiply_add_with(kernel(), threads, c, a, b);
+    multiply_add_with(kernel(), threads_for(work), c, a, b);
+}
+
+/// How many threads so many multiply-adds are worth.
+pub(super) fn threads_for(work: usize) -> usize {
+    threads().min(work / WORTH_A_THREAD).max(1)
 }
 
 /// [`multiply_add`] with a kernel and a number of threads of one's own choice.
@@ -150,17 +154,21 @@ pub fn multiply_add_with<'a, 'b, 'c>(
         }
     };
     let parts: Vec<(View<'_>, Right<'_>, Vec<&mut [f64]>)> = (0..threads).map(&mut take).collect();
+    share_out(parts, |(a, b, mut rows)| multiply(kernel, &mut rows, a.into(), b));
+}
+
+/// Does all parts of some work, each on a thread of its own if one can be had.
+pub(super) fn share_out<T: Send>(parts: Vec<T>, work: impl Fn(T) + Sync) {
+    let others = parts.len().saturating_sub(1);
     let parts = Mutex::new(parts.into_iter());
     let take_parts = || {
         // The lock is held while a part is taken, not while it is worked on.
-        while let Some((a, b, mut rows)) =
-            { parts.lock().expect("nobody panics with this lock").next() }
-        {
-            multiply(kernel, &mut rows, a.into(), b);
+        while let Some(part) = { parts.lock().expect("nobody panics with this lock").next() } {
+            work(part);
         }
     };
     thread::scope(|scope| {
-        for _ in 1..threads {
+        for _ in 0..others {
             // A thread that cannot be had is no harm: the others do its part.
             let _ = thread::Builder::new().spawn_scoped(scope, take_parts);
         }

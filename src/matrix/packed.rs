@@ -121,8 +121,7 @@ impl Packed {
         let rows = byte_rows(bytes, columns);
         let mut panels = Vec::with_capacity(rows.div_ceil(NR) * columns);
         for first in (0..rows).step_by(NR) {
-            let row = |j: usize| &bytes[(first + j).min(rows - 1) * columns..][..columns];
-            let together: [&[u8]; NR] = from_fn(row);
+            let together = rows_together(bytes, columns, first);
             panels.extend((0..columns).map(|k| together.map(|row| row[k])));
         }
         Self { rows: columns, columns: rows, numbers: Numbers::U8(panels) }
@@ -198,10 +197,16 @@ impl<'a> PackedBlock<'a> {
 }
 
 /// How many rows of `columns` bytes these are.
-fn byte_rows(bytes: &[u8], columns: usize) -> usize {
+pub(super) fn byte_rows(bytes: &[u8], columns: usize) -> usize {
     let rows = bytes.len() / columns.max(1);
     assert!(bytes.len() == rows * columns, "{} bytes in rows of {columns}", bytes.len());
     rows
+}
+
+/// 8 rows of `columns` bytes from row `first` on; where there are no more, the last again.
+pub(super) fn rows_together(bytes: &[u8], columns: usize, first: usize) -> [&[u8]; NR] {
+    let last = bytes.len() - columns;
+    from_fn(|i| &bytes[((first + i) * columns).min(last)..][..columns])
 }
 
 /// Copies `B[k, columns]` panel by panel, row by row. What the last panel holds in columns that do

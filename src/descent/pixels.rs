@@ -1,4 +1,4 @@
-//! The pictures `X`, as small as they are.
+//! The pixels of the pictures `X`, as small as they are.
 //!
 //! ```text
 //! X = unit · P,   unit = 1/255 where every element is a byte divided by 255, else 1
@@ -15,14 +15,14 @@ use crate::matrix::{Matrix, Packed, byte_gram};
 const PIXEL_MAX: f64 = 255.0;
 
 /// `P`, `(n_x, m)`.
-pub(super) enum Pictures<'a> {
+pub(super) enum Pixels<'a> {
     /// Row by row, each of `m`.
     Bytes { bytes: Vec<u8>, m: usize },
     /// What is not all bytes.
     Numbers(&'a Matrix),
 }
 
-impl<'a> Pictures<'a> {
+impl<'a> Pixels<'a> {
     pub(super) fn new(x: &'a Matrix) -> Self {
         match bytes(x) {
             Some(bytes) => Self::Bytes { bytes, m: x.columns() },
