@@ -176,10 +176,11 @@ pub(super) fn share_out<T: Send>(parts: Vec<T>, work: impl Fn(T) + Sync) {
     });
 }
 
-/// Part `t` of `parts` of `0..length`, cut only at multiples of `unit`.
+/// Part `t` of `parts` of `0..length`, cut only at multiples of `unit`. The last part, which may end in
+/// an incomplete unit, is not larger than the others.
 pub(crate) fn part(length: usize, unit: usize, t: usize, parts: usize) -> Range<usize> {
     let units = length.div_ceil(unit);
-    let cut = |t: usize| (units * t / parts * unit).min(length);
+    let cut = |t: usize| ((units * t).div_ceil(parts) * unit).min(length);
     cut(t)..cut(t + 1)
 }
 
