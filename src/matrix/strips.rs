@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::kernel::{Kernel, Line, NR, TileByTile};
-use super::multiply::{assert_shapes, multiply};
+use super::multiply::{assert_shapes, multiply, part};
 use super::output::Output;
 use super::packed::{AnyPanels, Right};
 use super::{Matrix, View};
@@ -38,8 +38,7 @@ impl Left<'_> {
 
 /// Strip `s` of `rows` rows, cut into strips of at most `most` rows, as equal as can be.
 pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
-    let count = rows.div_ceil(most);
-    rows * s / count..rows * (s + 1) / count
+    part(rows, 1, s, rows.div_ceil(most))
 }
 
 /// Copies `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
