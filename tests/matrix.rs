@@ -2,8 +2,8 @@
 
 use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung};
 use purrceptron::matrix::{
-    Kernel, Matrix, Packed, Right, Strips, byte_gram, kernel, multiply_add_with, naive, peak,
-    set_kernel, set_threads,
+    Kernel, Matrix, Packed, PackedBlock, Right, Strips, View, byte_gram, kernel, multiply_add_with,
+    naive, peak, set_kernel, set_threads,
 };
 use purrceptron::random::Random;
 use std::time::Duration;
@@ -171,12 +171,46 @@ fn bytes_give_the_same_products_as_the_numbers_they_are() {
         let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 256) as u8).collect();
         let x = Matrix::from_fn(rows, columns, |i, j| bytes[i * columns + j].into());
         assert_eq!(byte_gram(&bytes, columns), x.t().dot(&x));
-        let (left, right) =
-            (Matrix::from_fn(4, rows, |i, k| (3 * i + k) as f64), x.t().to_matrix());
+        let left = Matrix::from_fn(4, rows, |i, k| (3 * i + k) as f64);
         if columns > 0 {
-            assert_eq!(left.dot(Packed::bytes(&bytes, columns).all()), left.dot(&x));
-            let packed = Packed::bytes_transposed(&bytes, columns);
-            assert_eq!(x.dot(packed.all()), x.dot(&right));
+            assert_eq!(left.dot(Packed::bytes(4, &bytes, columns).all()), left.dot(&x));
+            let packed = Packed::bytes_transposed(rows, &bytes, columns);
+            assert_eq!(x.dot(packed.all()), x.dot(x.t()));
+        }
+    }
+}
+
+/// Also with the smallest numbers there are, and with parts of what is packed.
+#[test]
+fn one_row_times_bytes_equals_the_oracle_exactly() {
+    let smallest = f64::MIN_POSITIVE;
+    for (rows, columns) in [(1, 1), (7, 8), (8, 41), (31, 13), (209, 100), (4103, 21), (0, 9)] {
+        let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 251) as u8).collect();
+        let x = Matrix::from_fn(rows, columns, |i, j| bytes[i * columns + j].into());
+        for scale in [1.0, 1e-300, smallest * 1e15, smallest / 1e6, 1e300] {
+            let number = |n: usize| if n == 3 { 0.0 } else { (n as f64).cos() * scale };
+            let left = Matrix::from_fn(1, rows, |_, k| number(k));
+            let left_t = Matrix::from_fn(1, columns, |_, k| number(k));
+            for chosen in Kernel::available() {
+                let check = |left: View<'_>, packed: PackedBlock<'_>, b: View<'_>| {
+                    let c = Matrix::from_fn(1, b.columns(), |_, j| (j as f64).sin() * scale);
+                    let (mut expected, mut product) = (c.clone(), c);
+                    naive(chosen, &mut expected, left, b);
+                    multiply_add_with(chosen, 1, &mut product, left, packed);
+                    assert!(product == expected, "{rows}×{columns}·{scale:e}, {}", chosen.name());
+                };
+                for height in [1, 2] {
+                    let packed = Packed::bytes(height, &bytes, columns);
+                    let packed_t = Packed::bytes_transposed(height, &bytes, columns);
+                    check(left.view(), packed.all(), x.view());
+                    check(left_t.view(), packed_t.all(), x.t());
+                    if rows > 8 && columns > 8 {
+                        let some = x.view().select_rows(8..rows).select_columns(8..columns);
+                        let left = left.view().select_columns(8..rows);
+                        check(left, packed.select(8..rows, 8..columns), some);
+                    }
+                }
+            }
         }
     }
 }

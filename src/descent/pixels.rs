@@ -37,18 +37,18 @@ impl<'a> Pixels<'a> {
         }
     }
 
-    /// `P`, for products `W1·P`.
-    pub(super) fn pack(&self) -> Packed {
+    /// `P`, for products `W1·P` of so many units.
+    pub(super) fn pack(&self, units: usize) -> Packed {
         match self {
-            Self::Bytes { bytes, m } => Packed::bytes(bytes, *m),
+            Self::Bytes { bytes, m } => Packed::bytes(units, bytes, *m),
             Self::Numbers(x) => Packed::new(x.view()),
         }
     }
 
-    /// `Pᵀ`, for products `step·Pᵀ`.
-    pub(super) fn pack_transposed(&self) -> Packed {
+    /// `Pᵀ`, for products `step·Pᵀ` of so many units.
+    pub(super) fn pack_transposed(&self, units: usize) -> Packed {
         match self {
-            Self::Bytes { bytes, m } => Packed::bytes_transposed(bytes, *m),
+            Self::Bytes { bytes, m } => Packed::bytes_transposed(units, bytes, *m),
             Self::Numbers(x) => Packed::new(x.t()),
         }
     }

@@ -49,7 +49,7 @@ struct Share {
 impl SampleSpace {
     fn new(w: &Matrix, pixels: &Pixels, threads: usize) -> Self {
         let unit = pixels.unit();
-        let mut z0 = w.dot(pixels.pack().all());
+        let mut z0 = w.dot(pixels.pack(w.rows()).all());
         z0.scale(unit);
         let mut gram = pixels.gram();
         gram.scale(unit * unit);
@@ -111,7 +111,7 @@ pub(super) fn run<T>(
     )?;
     let mut s = space.s.into_inner().expect(PANICKED);
     s.scale(pixels.unit());
-    multiply_add(&mut w, &s, pixels.pack_transposed().all());
+    multiply_add(&mut w, &s, pixels.pack_transposed(s.rows()).all());
     Ok((w, result))
 }
 

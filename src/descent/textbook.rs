@@ -81,8 +81,8 @@ impl Textbook {
             }
         };
         Self {
-            p: pixels.pack(),
-            p_t: pixels.pack_transposed(),
+            p: pixels.pack(w.rows()),
+            p_t: pixels.pack_transposed(w.rows()),
             unit: pixels.unit(),
             step: Matrix::zeros(w.rows(), m).into(),
             shares: (0..threads).map(share).collect(),

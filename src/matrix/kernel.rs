@@ -60,24 +60,42 @@ pub(super) trait Tiles {
     /// Row `i` of tile `p`.
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR];
 
-    /// Whether only the first half of each row counts.
+    /// Whether of the last tile only the first half counts.
     fn narrow(&self) -> bool {
         false
     }
 }
 
 /// Row by row, as a matrix is stored.
-impl<'a, T: Iterator<Item = &'a mut [f64]>> StripOfC for T {
+pub(super) struct Rows<'a, T> {
+    pub rows: T,
+    /// The tile at the right edge, where fewer than 8 columns are left.
+    pub edge: &'a mut Edge,
+}
+
+/// A tile of which only some columns count.
+pub(super) struct Edge {
+    pub lines: [Line; MOST_ROWS],
+    pub columns: usize,
+}
+
+impl<'a, T: Iterator<Item = &'a mut [f64]>> StripOfC for Rows<'_, T> {
     #[inline(always)]
     fn tiles<const HEIGHT: usize>(mut self) -> impl Tiles {
-        from_fn::<_, HEIGHT, _>(|_| self.next().expect("a row").as_chunks_mut().0)
+        let mut rows = || self.rows.next().expect("a row").as_chunks_mut().0;
+        Rows { rows: from_fn::<_, HEIGHT, _>(|_| rows()), edge: self.edge }
     }
 }
 
-impl<const HEIGHT: usize> Tiles for [&mut [[f64; NR]]; HEIGHT] {
+impl<const HEIGHT: usize> Tiles for Rows<'_, [&mut [[f64; NR]]; HEIGHT]> {
     #[inline(always)]
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
-        &mut self[i][p]
+        self.rows[i].get_mut(p).unwrap_or(&mut self.edge.lines[i].0)
+    }
+
+    #[inline(always)]
+    fn narrow(&self) -> bool {
+        (1..=NR / 2).contains(&self.edge.columns)
     }
 }
 
@@ -95,31 +113,6 @@ impl<const HEIGHT: usize> Tiles for &mut [[Line; HEIGHT]] {
     #[inline(always)]
     fn row(&mut self, i: usize, p: usize) -> &mut [f64; NR] {
         &mut self[p][i].0
-    }
-}
-
-/// A single tile, of which only some columns count.
-pub(super) struct Aside {
-    pub tile: [Line; MOST_ROWS],
-    pub columns: usize,
-}
-
-impl StripOfC for &mut Aside {
-    #[inline(always)]
-    fn tiles<const HEIGHT: usize>(self) -> impl Tiles {
-        self
-    }
-}
-
-impl Tiles for &mut Aside {
-    #[inline(always)]
-    fn row(&mut self, i: usize, _: usize) -> &mut [f64; NR] {
-        &mut self.tile[i].0
-    }
-
-    #[inline(always)]
-    fn narrow(&self) -> bool {
-        self.columns <= NR / 2
     }
 }
 
@@ -207,7 +200,11 @@ impl Kernel {
     pub fn available() -> impl Iterator<Item = Kernel> {
         Self::ALL.iter().copied().filter(|kernel| match kernel.0 {
             #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512 => is_x86_feature_detected!("avx512f"),
+            Instructions::Avx512 => {
+                is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl")
+            }
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx2Fma => {
                 is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
@@ -262,6 +259,15 @@ impl Kernel {
         }
     }
 
+    /// Whether one of the instructions turns `u64`s into `f64`s.
+    pub(super) fn converts_u64s(self) -> bool {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => true,
+            _ => false,
+        }
+    }
+
     /// The most rows of a tile.
     pub(crate) fn most_rows(self) -> usize {
         match self.0 {
@@ -299,7 +305,7 @@ impl Kernel {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 #[inline(never)]
 fn avx512<L: Loops>(loops: L) {
     loops.run::<8>(f64::mul_add);
@@ -329,9 +335,9 @@ fn portable_multiply_add(x: f64, y: f64, s: f64) -> f64 {
 /// The same rows of several panels of `B`.
 #[derive(Clone, Copy)]
 pub(super) struct Panels<'a, R> {
-    /// From the first row of the first panel on.
+    /// Rows, or what holds several, from the first ones of the first panel on.
     rows: &'a [R],
-    /// How many rows lie between a row and the same one of the next panel.
+    /// How many `R` lie between one and the same one of the next panel.
     stride: usize,
     /// How many rows of each panel: steps of `k`.
     steps: usize,
@@ -339,7 +345,7 @@ pub(super) struct Panels<'a, R> {
 }
 
 impl<'a, R> Panels<'a, R> {
-    /// `steps` rows from row `first` on, of each whole panel of `stride` rows.
+    /// `steps` rows from `R` number `first` on, of each whole panel of `stride`.
     pub(super) fn new(panels: &'a [R], stride: usize, first: usize, steps: usize) -> Self {
         Self { rows: &panels[first..], stride, steps, count: panels.len() / stride.max(1) }
     }
@@ -351,8 +357,19 @@ impl<'a, R> Panels<'a, R> {
     }
 
     #[inline(always)]
-    fn panel(&self, p: usize) -> &'a [R] {
-        &self.rows[p * self.stride..][..self.steps]
+    pub(super) fn steps(&self) -> usize {
+        self.steps
+    }
+
+    #[inline(always)]
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Panel `p`, and what comes after it.
+    #[inline(always)]
+    pub(super) fn panel(&self, p: usize) -> &'a [R] {
+        &self.rows[p * self.stride..]
     }
 }
 
@@ -370,13 +387,12 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, c } = self;
         let mut c = c.tiles::<HEIGHT>();
-        if c.narrow() {
-            return tile::<{ NR / 2 }, HEIGHT, 1>(a, b, &mut c, 0, NR / 2, multiply_add);
-        }
+        let narrow = HEIGHT > 1 && c.narrow();
+        let whole = b.count - usize::from(narrow);
         let mut p = 0;
-        while p < b.count {
+        while p < whole {
             // One row of sums alone would wait for each multiply-add to end before the next begins.
-            let abreast = if HEIGHT == 1 { ABREAST.min(b.count - p) } else { 1 };
+            let abreast = if HEIGHT == 1 { ABREAST.min(whole - p) } else { 1 };
             match abreast {
                 4 => tile::<WIDTH, HEIGHT, 4>(a, b, &mut c, p, NR, multiply_add),
                 3 => tile::<WIDTH, HEIGHT, 3>(a, b, &mut c, p, NR, multiply_add),
@@ -384,6 +400,9 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
                 _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, NR, multiply_add),
             }
             p += abreast;
+        }
+        if narrow {
+            tile::<{ NR / 2 }, HEIGHT, 1>(a, b, &mut c, whole, NR / 2, multiply_add);
         }
     }
 }

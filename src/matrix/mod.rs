@@ -21,6 +21,7 @@ mod multiply;
 mod output;
 mod packed;
 mod peak;
+mod row;
 mod strips;
 mod view;
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Matrix;
-use super::kernel::{Aside, Kernel, Line, MOST_ROWS, NR};
+use super::kernel::{Edge, Kernel, Line, MOST_ROWS, NR, Rows};
 use super::packed::AnyPanels;
 
 /// Where a product is added to, tile by tile.
@@ -53,19 +53,16 @@ impl<T: RowByRow> Output for T {
         b: AnyPanels<'_>,
     ) {
         let height = rows.len();
-        let whole = columns.len() / NR;
+        let whole = columns.len() - columns.len() % NR;
+        let right = columns.start + whole..columns.end;
+        let mut edge = Edge { lines: [Line::ZERO; MOST_ROWS], columns: right.len() };
+        for (line, row) in edge.lines.iter_mut().zip(self.rows(rows.clone())) {
+            *line = Line::load(&row[right.clone()]);
+        }
         let c = self.rows(rows.clone()).map(|row| &mut row[columns.clone()]);
-        b.select(0..whole).multiply(kernel, height, a, c);
-        let columns = columns.start + whole * NR..columns.end;
-        if !columns.is_empty() {
-            let mut aside = Aside { tile: [Line::ZERO; MOST_ROWS], columns: columns.len() };
-            for (line, row) in aside.tile.iter_mut().zip(self.rows(rows.clone())) {
-                *line = Line::load(&row[columns.clone()]);
-            }
-            b.select(whole..whole + 1).multiply(kernel, height, a, &mut aside);
-            for (line, row) in aside.tile.iter().zip(self.rows(rows)) {
-                line.store(&mut row[columns.clone()]);
-            }
+        b.multiply(kernel, height, a, Rows { rows: c, edge: &mut edge });
+        for (line, row) in edge.lines.iter().zip(self.rows(rows)) {
+            line.store(&mut row[right.clone()]);
         }
     }
 }

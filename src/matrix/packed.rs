@@ -4,13 +4,14 @@
 //! change during a training, and both of its large products, `W·X` and `dZ·Xᵀ`, have them on the
 //! right: packed once in both directions, they are copied twice instead of five thousand times.
 //! And packed as the bytes they are, they stay in the caches: as `f64`s, their 20 MB would have to
-//! be read twice in every iteration.
+//! be read twice in every iteration. A single row has an order of its own for them, [`Digits`].
 
 use std::array::from_fn;
 use std::ops::Range;
 
 use super::View;
-use super::kernel::{Kernel, Line, NR, Panels, StripOfC};
+use super::kernel::{Kernel, Line, NR, Panels, StripOfC, kernel};
+use super::row::{Digits, Row};
 
 /// The right operand of a product: a matrix, or one packed beforehand.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ enum Numbers {
     F64(Vec<Line>),
     /// Small whole numbers, turned into `f64`s by the kernel.
     U8(Vec<[u8; NR]>),
+    /// The same, in the order for one row.
+    Digits(Vec<Digits>),
 }
 
 /// Some rows and columns of a packed matrix.
@@ -89,14 +92,19 @@ impl Packed {
         Self { rows, columns, numbers: Numbers::F64(panels) }
     }
 
-    /// Packs the rows of a matrix of bytes: an eighth of the memory.
+    /// Packs the rows of a matrix of bytes, for left operands of `height` rows: an eighth of the memory.
+    /// What is packed for one row may be of no use, and panic, in a product with more.
     ///
     /// # Panics
     ///
     /// Unless its rows are all as long as `columns`.
     #[must_use]
-    pub fn bytes(bytes: &[u8], columns: usize) -> Self {
+    pub fn bytes(height: usize, bytes: &[u8], columns: usize) -> Self {
         let rows = byte_rows(bytes, columns);
+        if height == 1 && kernel().converts_u64s() {
+            let numbers = Numbers::Digits(Digits::pack(bytes, rows, columns));
+            return Self { rows, columns, numbers };
+        }
         let mut panels = vec![[0; NR]; rows * columns.div_ceil(NR)];
         for (k, row) in bytes.chunks_exact(columns.max(1)).enumerate() {
             let (whole, rest) = row.as_chunks();
@@ -111,14 +119,18 @@ impl Packed {
         Self { rows, columns, numbers: Numbers::U8(panels) }
     }
 
-    /// Packs the transpose of a matrix of bytes.
+    /// Packs the transpose of a matrix of bytes, for left operands of `height` rows, as [`Packed::bytes`].
     ///
     /// # Panics
     ///
     /// Unless its rows are all as long as `columns`.
     #[must_use]
-    pub fn bytes_transposed(bytes: &[u8], columns: usize) -> Self {
+    pub fn bytes_transposed(height: usize, bytes: &[u8], columns: usize) -> Self {
         let rows = byte_rows(bytes, columns);
+        if height == 1 && kernel().converts_u64s() {
+            let numbers = Numbers::Digits(Digits::pack_transposed(bytes, rows, columns));
+            return Self { rows: columns, columns: rows, numbers };
+        }
         let mut panels = Vec::with_capacity(rows.div_ceil(NR) * columns);
         for first in (0..rows).step_by(NR) {
             let together = rows_together(bytes, columns, first);
@@ -137,11 +149,12 @@ impl Packed {
     ///
     /// # Panics
     ///
-    /// If there are not as many, or the columns do not begin at a multiple of 8.
+    /// If there are not as many, or they do not begin at multiples of 8.
     #[must_use]
     pub fn select(&self, rows: Range<usize>, columns: Range<usize>) -> PackedBlock<'_> {
         assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
         assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
+        assert!(rows.start.is_multiple_of(NR), "rows {rows:?} do not begin at a multiple of {NR}");
         assert!(columns.start.is_multiple_of(NR), "columns {columns:?} begin inside a panel");
         PackedBlock { packed: self, rows, columns }
     }
@@ -152,6 +165,7 @@ impl Packed {
 pub(super) enum AnyPanels<'a> {
     F64(Panels<'a, Line>),
     U8(Panels<'a, [u8; NR]>),
+    Digits(Panels<'a, Digits>),
 }
 
 impl AnyPanels<'_> {
@@ -160,14 +174,10 @@ impl AnyPanels<'_> {
         match self {
             Self::F64(b) => kernel.strip(height, a, b, c),
             Self::U8(b) => kernel.strip(height, a, b, c),
-        }
-    }
-
-    /// Some of the panels.
-    pub(super) fn select(self, panels: Range<usize>) -> Self {
-        match self {
-            Self::F64(b) => Self::F64(b.select(panels)),
-            Self::U8(b) => Self::U8(b.select(panels)),
+            Self::Digits(b) => {
+                assert!(height == 1, "{height} rows times a matrix packed for one");
+                kernel.run(Row { a, b, c });
+            }
         }
     }
 }
@@ -191,6 +201,10 @@ impl<'a> PackedBlock<'a> {
             }
             Numbers::U8(rows) => {
                 AnyPanels::U8(Panels::new(rows, stride, first, steps).select(panels))
+            }
+            Numbers::Digits(rows) => {
+                let panels_of_8 = Panels::new(rows, stride.div_ceil(NR), first / NR, steps);
+                AnyPanels::Digits(panels_of_8.select(panels))
             }
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
 }
 
 /// Copies `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
-/// last lines hold beyond `k` is never read.
+/// last lines hold beyond `k` changes nothing.
 pub(super) fn pack_strip(a: View<'_>, rows: Range<usize>, k: Range<usize>, packed: &mut [Line]) {
     if a.rows_are_contiguous() {
         let height = rows.len();

@@ -137,7 +137,7 @@ impl Product {
             let bytes: Vec<u8> = b.as_slice().iter().map(|&x| x as u8).collect();
             for (rung, packed) in [
                 ("packed once", Packed::new(b.view())),
-                ("packed as bytes", Packed::bytes(&bytes, b.columns())),
+                ("packed as bytes", Packed::bytes(a.rows(), &bytes, b.columns())),
             ] {
                 climb(rung, 1, &|c| multiply_add_with(kernel, 1, c, a, packed.all()))?;
             }
