@@ -394,9 +394,9 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
             // One row of sums alone would wait for each multiply-add to end before the next begins.
             let abreast = if HEIGHT == 1 { ABREAST.min(whole - p) } else { 1 };
             match abreast {
-                4 => tile::<WIDTH, HEIGHT, 4>(a, b, &mut c, p, NR, multiply_add),
-                3 => tile::<WIDTH, HEIGHT, 3>(a, b, &mut c, p, NR, multiply_add),
-                2 => tile::<WIDTH, HEIGHT, 2>(a, b, &mut c, p, NR, multiply_add),
+                4 => tile::<NR, HEIGHT, 4>(a, b, &mut c, p, NR, multiply_add),
+                3 => tile::<NR, HEIGHT, 3>(a, b, &mut c, p, NR, multiply_add),
+                2 => tile::<NR, HEIGHT, 2>(a, b, &mut c, p, NR, multiply_add),
                 _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, NR, multiply_add),
             }
             p += abreast;
