@@ -200,6 +200,14 @@ fn the_number_of_threads_changes_no_bit_of_a_training() {
         assert_eq!(several.costs, one.costs);
         assert!(several.parameters == one.parameters, "{threads} threads");
     }
+    // Fewer features than threads could share.
+    let (x, y) = examples(3, 700_001, &mut random);
+    let train = |threads| {
+        set_threads(threads);
+        let start = initialize_parameters_deep(&[3, 1], Initialization::Scaled, 1);
+        network::optimize(start, &x, &y, &Hyperparameters::new(2, 0.01), |_| ()).unwrap()
+    };
+    assert!(train(2).parameters == train(1).parameters);
 }
 
 #[test]

@@ -143,7 +143,8 @@ pub(super) fn run<T>(
     train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
 ) -> Result<(Matrix, T)> {
     let work = w.rows() * x.rows() * x.columns();
-    let most = threads().min(work / WORTH_A_THREAD).min(x.columns().div_ceil(Packed::PANEL));
+    let panels = x.rows().min(x.columns()).div_ceil(Packed::PANEL);
+    let most = threads().min(work / WORTH_A_THREAD).min(panels);
     let textbook = Textbook::new(&w, x, most.max(1));
     let result = lead(
         textbook.shares.len(),

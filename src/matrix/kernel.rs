@@ -304,6 +304,7 @@ impl Kernel {
     }
 }
 
+/// DQ turns `u64`s into `f64`s, and VL keeps narrow tiles in registers.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 #[inline(never)]
@@ -387,7 +388,7 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, c } = self;
         let mut c = c.tiles::<HEIGHT>();
-        let narrow = HEIGHT > 1 && c.narrow();
+        let narrow = HEIGHT > 1 && c.narrow(); // one row takes its last panel beside others
         let whole = b.count - usize::from(narrow);
         let mut p = 0;
         while p < whole {

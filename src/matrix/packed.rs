@@ -93,7 +93,7 @@ impl Packed {
     }
 
     /// Packs the rows of a matrix of bytes, for left operands of `height` rows: an eighth of the memory.
-    /// What is packed for one row may be of no use, and panic, in a product with more.
+    /// What is packed for one row must be multiplied by one row only.
     ///
     /// # Panics
     ///
@@ -160,7 +160,7 @@ impl Packed {
     }
 }
 
-/// Some rows of some panels, of one kind of numbers or the other.
+/// Some rows of some panels, whatever the kind of numbers.
 #[derive(Clone, Copy)]
 pub(super) enum AnyPanels<'a> {
     F64(Panels<'a, Line>),
@@ -189,7 +189,7 @@ impl<'a> PackedBlock<'a> {
         self.packed.select(self.rows.clone(), first + columns.start..first + columns.end)
     }
 
-    /// Rows `k` of the panels with these columns, which begin at a multiple of 8.
+    /// Rows `k` of the panels with these columns, both of which begin at a multiple of 8.
     pub(super) fn panels(&self, k: &Range<usize>, columns: &Range<usize>) -> AnyPanels<'a> {
         let (first, steps) = (self.rows.start + k.start, k.len());
         let first_panel = (self.columns.start + columns.start) / NR;

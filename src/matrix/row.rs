@@ -77,7 +77,7 @@ impl<C: StripOfC> Loops for Row<'_, C> {
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, c } = self;
         let mut c = c.tiles::<1>();
-        let magnitude = |a: &f64| (a.to_bits() << 1).wrapping_sub(1); // of 0 the largest
+        let magnitude = |a: &f64| (a.to_bits() << 1).wrapping_sub(1); // 0 wraps to the largest: it divides exactly
         if a.iter().any(|a| a.0.iter().map(magnitude).min() < Some(magnitude(&DIVISIBLE))) {
             return (0..b.count()).for_each(|p| tile::<1, false>(a, b, &mut c, p, multiply_add));
         }
