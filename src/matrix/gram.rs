@@ -8,9 +8,10 @@
 //! sixteen pairs at a time and add them two by two.
 
 use super::Matrix;
-use super::kernel::{Loops, NR, kernel};
+use super::kernel::{Loops, kernel};
 use super::multiply::{blocks, share_out, threads_for};
 use super::packed::{byte_rows, rows_together};
+use super::tile::NR;
 
 /// Products of bytes summed in an `i32`, which holds 33025 of them; and pieces of all columns so
 /// long stay in the second-level cache.

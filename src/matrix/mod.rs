@@ -23,6 +23,7 @@ mod packed;
 mod peak;
 mod row;
 mod strips;
+mod tile;
 mod view;
 
 pub use gram::byte_gram;

@@ -28,10 +28,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use super::kernel::{Kernel, Line, Loops, NR, Panels, kernel};
+use super::kernel::{Kernel, Loops, kernel};
 use super::output::Output;
 use super::packed::{AnyPanels, Right, pack_panels};
 use super::strips::{Left, pack_strip, strip};
+use super::tile::{Line, NR, Panels};
 use super::{Matrix, View};
 
 /// Steps of `k` in a block, a multiple of 8: 10·`KC`·8 bytes = 40 KiB of a strip of `A`.

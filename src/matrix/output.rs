@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::Matrix;
-use super::kernel::{Edge, Kernel, Line, MOST_ROWS, NR, Rows};
+use super::kernel::{Kernel, MOST_ROWS};
 use super::packed::AnyPanels;
+use super::tile::{Edge, Line, NR, Rows};
 
 /// Where a product is added to, tile by tile.
 pub(super) trait Output {

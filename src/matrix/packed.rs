@@ -10,8 +10,9 @@ use std::array::from_fn;
 use std::ops::Range;
 
 use super::View;
-use super::kernel::{Kernel, Line, NR, Panels, StripOfC, kernel};
+use super::kernel::{Kernel, kernel};
 use super::row::{Digits, Row};
+use super::tile::{Line, NR, Panels, StripOfC, add_strip};
 
 /// The right operand of a product: a matrix, or one packed beforehand.
 #[derive(Clone, Debug)]
@@ -172,8 +173,8 @@ impl AnyPanels<'_> {
     /// `c += a·self` for a strip of `height` rows.
     pub(super) fn multiply(self, kernel: Kernel, height: usize, a: &[Line], c: impl StripOfC) {
         match self {
-            Self::F64(b) => kernel.strip(height, a, b, c),
-            Self::U8(b) => kernel.strip(height, a, b, c),
+            Self::F64(b) => add_strip(kernel, height, a, b, c),
+            Self::U8(b) => add_strip(kernel, height, a, b, c),
             Self::Digits(b) => {
                 assert!(height == 1, "{height} rows times a matrix packed for one");
                 kernel.run(Row { a, b, c });

@@ -15,9 +15,10 @@
 
 use std::array::from_fn;
 
-use super::kernel::{Line, Loops, NR, Panels, StripOfC, Tiles};
+use super::kernel::Loops;
 use super::multiply::part;
 use super::packed::rows_together;
+use super::tile::{Line, NR, Panels, StripOfC, Tiles};
 
 /// 8 rows of a panel of bytes: of each column the 8 bytes, as digits from the lowest to the highest.
 #[derive(Clone, Copy, Debug)]

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::kernel::{Kernel, Line, NR, TileByTile};
+use super::kernel::Kernel;
 use super::multiply::{assert_shapes, multiply, part};
 use super::output::Output;
 use super::packed::{AnyPanels, Right};
+use super::tile::{Line, NR, TileByTile};
 use super::{Matrix, View};
 
 /// The left operand of a product.
