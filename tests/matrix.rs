@@ -6,6 +6,7 @@ use purrceptron::matrix::{
     naive, peak, set_kernel, set_threads,
 };
 use purrceptron::random::Random;
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// Every kernel, with and without threads, each operand plain and transposed, packed or not: all
@@ -142,9 +143,13 @@ fn nothing_hides_a_nan_or_an_infinity() {
     assert!(zeros.dot(&bad).as_slice().iter().all(|x| x.is_nan()));
 }
 
+/// Held by those who set the kernel, or depend on which it is: it is the whole process's.
+static KERNEL: Mutex<()> = Mutex::new(());
+
 /// One test for both settings: they are the whole process's, and other tests run beside this one.
 #[test]
 fn the_kernel_can_be_chosen_and_the_number_of_threads_changes_no_bit() {
+    let _alone = KERNEL.lock();
     let mut random = Random::seed(1);
     let (a, b) = (random.randn_matrix(300, 200), random.randn_matrix(200, 500));
     let product = |threads| {
@@ -187,6 +192,7 @@ fn bits(matrix: &Matrix) -> Vec<u64> {
 /// Also with the smallest numbers there are, and with parts of what is packed.
 #[test]
 fn one_row_times_bytes_equals_the_oracle_exactly() {
+    let _alone = KERNEL.lock(); // which chooses the order of the bytes
     let smallest = f64::MIN_POSITIVE;
     for (rows, columns) in [(1, 1), (7, 8), (8, 41), (31, 13), (209, 100), (4103, 21), (0, 9)] {
         let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 251) as u8).collect();

@@ -31,7 +31,7 @@ use std::thread;
 use super::kernel::{Kernel, Loops, kernel};
 use super::output::Output;
 use super::packed::{AnyPanels, Right, pack_panels};
-use super::strips::{Left, pack_strip, strip};
+use super::strips::{Left, pack_strip};
 use super::tile::{Line, NR, Panels};
 use super::{Matrix, View};
 
@@ -214,8 +214,7 @@ pub(super) fn multiply(kernel: Kernel, c: &mut impl Output, a: Left<'_>, b: Righ
                 }
                 Right::Packed(b) => b.panels(&pc, &jc),
             };
-            for s in 0..m.div_ceil(most_rows) {
-                let rows = strip(m, most_rows, s);
+            for rows in equal_blocks(m, most_rows) {
                 let a = match a {
                     Left::View(a) => {
                         let lines = room(&mut buffers.a, rows.len() * pc.len().div_ceil(NR));
@@ -237,6 +236,12 @@ fn room(buffer: &mut Vec<Line>, lines: usize) -> &mut [Line] {
         buffer.resize(lines, Line::ZERO);
     }
     &mut buffer[..lines]
+}
+
+/// Cuts 0 .. `length` into as few pieces of at most `most` as can be, as equal as can be.
+pub(super) fn equal_blocks(length: usize, most: usize) -> impl Iterator<Item = Range<usize>> {
+    let count = length.div_ceil(most);
+    (0..count).map(move |t| part(length, 1, t, count))
 }
 
 /// Cuts 0 .. `length` into pieces of `size`, the last one shorter.

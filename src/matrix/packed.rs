@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::View;
 use super::kernel::{Kernel, kernel};
-use super::row::{Digits, Row};
+use super::one_row::{Digits, OneRow};
 use super::tile::{Line, NR, Panels, StripOfC, add_strip};
 
 /// The right operand of a product: a matrix, or one packed beforehand.
@@ -177,7 +177,7 @@ impl AnyPanels<'_> {
             Self::U8(b) => add_strip(kernel, height, a, b, c),
             Self::Digits(b) => {
                 assert!(height == 1, "{height} rows times a matrix packed for one");
-                kernel.run(Row { a, b, c });
+                kernel.run(OneRow { a, b, c });
             }
         }
     }
@@ -195,17 +195,18 @@ impl<'a> PackedBlock<'a> {
         let (first, steps) = (self.rows.start + k.start, k.len());
         let first_panel = (self.columns.start + columns.start) / NR;
         let panels = first_panel..first_panel + columns.len().div_ceil(NR);
-        let stride = self.packed.rows;
+        let place = |height: usize| panels.start * height..panels.end * height;
+        let height = self.packed.rows;
         match &self.packed.numbers {
-            Numbers::F64(rows) => {
-                AnyPanels::F64(Panels::new(rows, stride, first, steps).select(panels))
+            Numbers::F64(all) => {
+                AnyPanels::F64(Panels::new(&all[place(height)], height, first, steps))
             }
-            Numbers::U8(rows) => {
-                AnyPanels::U8(Panels::new(rows, stride, first, steps).select(panels))
+            Numbers::U8(all) => {
+                AnyPanels::U8(Panels::new(&all[place(height)], height, first, steps))
             }
-            Numbers::Digits(rows) => {
-                let panels_of_8 = Panels::new(rows, stride.div_ceil(NR), first / NR, steps);
-                AnyPanels::Digits(panels_of_8.select(panels))
+            Numbers::Digits(all) => {
+                let height = height.div_ceil(NR);
+                AnyPanels::Digits(Panels::new(&all[place(height)], height, first / NR, steps))
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::kernel::Kernel;
-use super::multiply::{assert_shapes, multiply, part};
+use super::multiply::{assert_shapes, equal_blocks, multiply};
 use super::output::Output;
 use super::packed::{AnyPanels, Right};
 use super::tile::{Line, NR, TileByTile};
@@ -35,11 +35,6 @@ impl Left<'_> {
             Left::Strips(strips) => strips.shape(),
         }
     }
-}
-
-/// Strip `s` of `rows` rows, cut into strips of at most `most` rows, as equal as can be.
-pub(super) fn strip(rows: usize, most: usize, s: usize) -> Range<usize> {
-    part(rows, 1, s, rows.div_ceil(most))
 }
 
 /// Copies `A[rows, k]` in the kernel's order: for every 8 steps of `k`, a line of each row. What the
@@ -137,8 +132,7 @@ impl Strips {
     }
 
     fn strips(&self) -> impl Iterator<Item = Range<usize>> + use<> {
-        let (rows, most) = (self.rows, self.kernel.most_rows());
-        (0..rows.div_ceil(most)).map(move |s| strip(rows, most, s))
+        equal_blocks(self.rows, self.kernel.most_rows())
     }
 
     /// Where the lines of columns `k` are, of the strip of these rows; `k` begins at a multiple of 8.

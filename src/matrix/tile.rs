@@ -11,9 +11,9 @@
 //! sums in 12 of them, two for a row of `B`, one for `a[i][k]`.
 
 use std::array::from_fn;
-use std::ops::Range;
 
 use super::kernel::{Kernel, Loops, MOST_ROWS};
+use super::multiply::equal_blocks;
 
 /// The columns of a tile: a vector of AVX-512, and a cache line.
 pub(super) const NR: usize = 8;
@@ -145,30 +145,14 @@ pub(super) struct Panels<'a, R> {
     /// How many `R` lie between one and the same one of the next panel.
     stride: usize,
     /// How many rows of each panel: steps of `k`.
-    steps: usize,
-    count: usize,
+    pub steps: usize,
+    pub count: usize,
 }
 
 impl<'a, R> Panels<'a, R> {
     /// `steps` rows from `R` number `first` on, of each whole panel of `stride`.
     pub(super) fn new(panels: &'a [R], stride: usize, first: usize, steps: usize) -> Self {
         Self { rows: &panels[first..], stride, steps, count: panels.len() / stride.max(1) }
-    }
-
-    /// The same rows of some of the panels.
-    pub(super) fn select(self, panels: Range<usize>) -> Self {
-        let first = (panels.start * self.stride).min(self.rows.len()); // beyond it if there are none
-        Self { rows: &self.rows[first..], count: panels.len(), ..self }
-    }
-
-    #[inline(always)]
-    pub(super) fn steps(&self) -> usize {
-        self.steps
-    }
-
-    #[inline(always)]
-    pub(super) fn count(&self) -> usize {
-        self.count
     }
 
     /// Panel `p`, and what comes after it.
@@ -218,17 +202,15 @@ impl<R: PanelRow, C: StripOfC, const HEIGHT: usize> Loops for Strip<'_, R, C, HE
         let mut c = c.tiles::<HEIGHT>();
         let narrow = HEIGHT > 1 && c.narrow(); // one row takes its last panel beside others
         let whole = b.count - usize::from(narrow);
-        let mut p = 0;
-        while p < whole {
-            // One row of sums alone would wait for each multiply-add to end before the next begins.
-            let abreast = if HEIGHT == 1 { ABREAST.min(whole - p) } else { 1 };
-            match abreast {
+        // One row of sums alone would wait for each multiply-add to end before the next begins.
+        for panels in equal_blocks(whole, if HEIGHT == 1 { ABREAST } else { 1 }) {
+            let p = panels.start;
+            match if HEIGHT == 1 { panels.len() } else { 1 } {
                 4 => tile::<NR, HEIGHT, 4>(a, b, &mut c, p, NR, multiply_add),
                 3 => tile::<NR, HEIGHT, 3>(a, b, &mut c, p, NR, multiply_add),
                 2 => tile::<NR, HEIGHT, 2>(a, b, &mut c, p, NR, multiply_add),
                 _ => tile::<WIDTH, HEIGHT, 1>(a, b, &mut c, p, NR, multiply_add),
             }
-            p += abreast;
         }
         if narrow {
             tile::<{ NR / 2 }, HEIGHT, 1>(a, b, &mut c, whole, NR / 2, multiply_add);

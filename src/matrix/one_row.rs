@@ -16,7 +16,7 @@
 use std::array::from_fn;
 
 use super::kernel::Loops;
-use super::multiply::part;
+use super::multiply::equal_blocks;
 use super::packed::rows_together;
 use super::tile::{Line, NR, Panels, StripOfC, Tiles};
 
@@ -59,7 +59,7 @@ impl Digits {
 }
 
 /// `C += A·B`, where `A` and `C` are one row.
-pub(super) struct Row<'a, C> {
+pub(super) struct OneRow<'a, C> {
     /// A line for every 8 steps of `k`
     pub a: &'a [Line],
     pub b: Panels<'a, Digits>,
@@ -73,18 +73,17 @@ const ABREAST: usize = 5;
 /// 2⁻⁹⁶⁶: a smaller number divided by 256⁷ may be subnormal, and lose bits.
 const DIVISIBLE: f64 = f64::MIN_POSITIVE * (1_u64 << 56) as f64;
 
-impl<C: StripOfC> Loops for Row<'_, C> {
+impl<C: StripOfC> Loops for OneRow<'_, C> {
     #[inline(always)]
     fn run<const WIDTH: usize>(self, multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { a, b, c } = self;
         let mut c = c.tiles::<1>();
-        let magnitude = |a: &f64| (a.to_bits() << 1).wrapping_sub(1); // 0 wraps to the largest: it divides exactly
+        // Of 0, which divides exactly, the largest.
+        let magnitude = |a: &f64| (a.to_bits() << 1).wrapping_sub(1);
         if a.iter().any(|a| a.0.iter().map(magnitude).min() < Some(magnitude(&DIVISIBLE))) {
-            return (0..b.count()).for_each(|p| tile::<1, false>(a, b, &mut c, p, multiply_add));
+            return (0..b.count).for_each(|p| tile::<1, false>(a, b, &mut c, p, multiply_add));
         }
-        let groups = b.count().div_ceil(ABREAST);
-        for group in 0..groups {
-            let panels = part(b.count(), 1, group, groups);
+        for panels in equal_blocks(b.count, ABREAST) {
             let p = panels.start;
             match panels.len() {
                 1 => tile::<1, true>(a, b, &mut c, p, multiply_add),
@@ -106,8 +105,8 @@ fn tile<const PANELS: usize, const DIVIDE: bool>(
     p: usize,
     multiply_add: impl Fn(f64, f64, f64) -> f64 + Copy,
 ) {
-    let (whole, rest) = (b.steps() / NR, b.steps() % NR);
-    let panels: [_; PANELS] = from_fn(|q| &b.panel(p + q)[..b.steps().div_ceil(NR)]);
+    let (whole, rest) = (b.steps / NR, b.steps % NR);
+    let panels: [_; PANELS] = from_fn(|q| &b.panel(p + q)[..b.steps.div_ceil(NR)]);
     let mut sums: [_; PANELS] = from_fn(|q| *c.row(0, p + q));
     for (place, a) in a[..whole].iter().enumerate() {
         let b = panels.map(|panel| &panel[place]);
