@@ -8,21 +8,21 @@
 //! |---|---|---|
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`error`], [`files`], [`json`] | errors for people; reading and writing files safely; JSON | |
+//! | [`error`], [`files`], [`formats`] | errors for people; reading and writing files safely; JSON | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
-//! | [`descent`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
+//! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
-//! | [`published`] | what the course's notebooks print | |
-//! | [`safetensors`], [`model`] | a trained model, and its file | |
+//! | [`course`] | what the course's notebooks print | |
+//! | [`model`] | a trained model, and its file | |
 //! | [`report`] | the page that shows what was learned, and its plots | |
 //! | [`cli`] | the commands of the program | |
 //!
 //! ```
-//! use purrceptron::{dataset::Dataset, descent::Hyperparameters, logistic};
+//! use purrceptron::{dataset::Dataset, logistic, training::Hyperparameters};
 //!
 //! let dataset = Dataset::drawn();
 //! let (x, y) = (dataset.train.x(), dataset.train.y());
@@ -39,20 +39,21 @@ pub mod random;
 
 pub mod error;
 pub mod files;
-pub mod json;
+pub mod formats;
 
 pub mod dataset;
 pub mod picture;
 
 pub mod activation;
 pub mod cost;
-pub mod descent;
+pub mod first_layer;
+pub mod training;
+
 pub mod logistic;
 pub mod network;
-pub mod published;
 
-pub mod safetensors;
-
+pub mod answers;
+pub mod course;
 pub mod model;
 pub mod report;
 

@@ -11,9 +11,10 @@
 
 use crate::activation::sigmoid;
 use crate::cost::compute_cost;
-use crate::descent::{Costs, Hyperparameters, with_first_layer};
 use crate::error::Result;
+use crate::first_layer::with_first_layer;
 use crate::matrix::Matrix;
+use crate::training::{Costs, Hyperparameters};
 
 /// The neuron's weights, `(n, 1)`, and its bias.
 #[derive(Clone, Debug, PartialEq)]

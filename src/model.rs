@@ -1,7 +1,7 @@
 //! A trained model, and its file: the parameters `W1, b1 … WL, bL`, and how they came about.
 //!
 //! One neuron is a network of one layer: its `wᵀ` is `W1`. The file is in the safetensors format
-//! ([`crate::safetensors`]); beside the tensors it says in words what one needs to use them elsewhere.
+//! ([`crate::formats::safetensors`]); beside the tensors it says in words what one needs to use them elsewhere.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use crate::error::{self, Error};
 use crate::files;
+use crate::formats::safetensors::{SafeTensors, Tensor};
 use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
-use crate::safetensors::{SafeTensors, Tensor};
 
 /// What the metadata of our own files say under `format`.
 const FORMAT: &str = "purrceptron";

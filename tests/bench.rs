@@ -1,16 +1,16 @@
 //! The `bench` command. A test program of its own, because what measures should run alone.
 
-mod common;
-#[path = "common/json.rs"]
-mod json;
-#[path = "common/program.rs"]
-mod program;
+mod common {
+    pub mod folder;
+    pub mod json;
+    pub mod run;
+}
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use json::{Json, parse};
-use program::{succeed, tiny};
+use crate::common::json::{Json, parse};
+use crate::common::run::{succeed, tiny};
 use purrceptron::matrix::Kernel;
 
 const RUNGS: [&str; 5] = ["naive", "reordered", "blocked", "packed kernel", "threads"];

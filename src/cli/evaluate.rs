@@ -13,7 +13,7 @@ use super::print;
 use super::run::{DATA, percent};
 use crate::dataset::{Dataset, FEATURES, Pictures};
 use crate::error::{Result, printable};
-use crate::json;
+use crate::formats::json;
 use crate::model::Model;
 
 /// The command's table.

@@ -3,13 +3,13 @@
 use std::time::Instant;
 
 use super::progress::Progress;
+use crate::course::{DEEP, LOGISTIC, Published, TWO_LAYER};
 use crate::dataset::FEATURES;
-use crate::descent::{Costs, Hyperparameters};
 use crate::error::Result;
 use crate::logistic;
 use crate::matrix::Matrix;
 use crate::network::{self, Initialization, Layer, Parameters, initialize_parameters_deep};
-use crate::published::{DEEP, LOGISTIC, Published, TWO_LAYER};
+use crate::training::{Costs, Hyperparameters};
 
 /// A network to train, and how.
 #[derive(Clone, Copy)]

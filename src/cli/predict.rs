@@ -7,7 +7,7 @@ use super::run::percent;
 use super::{complain, print, show};
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result, printable};
-use crate::json;
+use crate::formats::json;
 use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::picture::Picture;

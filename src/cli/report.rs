@@ -8,11 +8,12 @@ use super::models::{MODELS, Plan};
 use super::run::{DATA, Examples, Run};
 use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES, Name};
-use crate::descent::{Engine, Hyperparameters};
 use crate::error::{Error, Result, printable};
 use crate::files;
+use crate::first_layer::Engine;
 use crate::model::Model;
 use crate::report::{Outcome, Rate, Report, Subject};
+use crate::training::Hyperparameters;
 
 /// The command's table.
 pub const COMMAND: Command = Command {

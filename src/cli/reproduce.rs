@@ -6,9 +6,10 @@ use super::models::{MODELS, Plan};
 use super::run::{DATA, ENGINE, Examples, Run, engine, heading, percent};
 use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES, Name};
-use crate::descent::{Engine, Hyperparameters};
 use crate::error::Result;
+use crate::first_layer::Engine;
 use crate::matrix::threads;
+use crate::training::Hyperparameters;
 
 /// The command's table.
 pub const COMMAND: Command = Command {

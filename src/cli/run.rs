@@ -3,13 +3,14 @@
 use super::arguments::{Arguments, Opt};
 use super::models::Plan;
 use super::processor;
+use crate::course::{Published, agrees};
 use crate::dataset::{Dataset, Pictures, Source};
-use crate::descent::{Costs, Engine, Hyperparameters};
 use crate::error::{Error, Result};
+use crate::first_layer::Engine;
 use crate::matrix::{Matrix, kernel};
 use crate::model::{Model, Training};
 use crate::network::Initialization;
-use crate::published::{Published, agrees};
+use crate::training::{Costs, Hyperparameters};
 
 /// Which data.
 pub const DATA: Opt =

@@ -7,10 +7,10 @@ use super::models::Plan;
 use super::run::{DATA, ENGINE, Examples, Run, engine, heading};
 use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES};
-use crate::descent::Hyperparameters;
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::network::Initialization;
+use crate::training::Hyperparameters;
 
 /// More layers than this are surely a slip of the keyboard.
 const MOST_LAYERS: usize = 100;

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::Dataset;
-use super::hdf5::{Array, Element, File};
 use super::pictures::{Pictures, check_shape};
 use crate::error::{Error, Result};
 use crate::files;
+use crate::formats::hdf5::{Array, Element, File};
 
 /// Reads the course's two HDF5 files.
 ///

@@ -7,8 +7,7 @@
 //! HDF5 files are read by [`hdf5`] and written out again as such a folder ([`import`]).
 
 pub mod drawn;
-pub mod hdf5;
-pub mod idx;
+
 mod import;
 mod pictures;
 
@@ -22,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
 use crate::files;
+use crate::formats::idx;
 
 /// The folder below the current one where a learner's import of the course's photographs is looked
 /// for.

@@ -7,14 +7,15 @@
 //! - `dZ[L] = A[L] − Y`. It is `dA[L] ∘ σ′(Z[L])` simplified, and stays right where `A` rounds to 0 or 1.
 //! - `dA[0]` is not computed: nobody needs it.
 //! - `W ← W − α·dW` is done in one go as `W ← W + step·A_prevᵀ` with `step = −α/m·dZ`, and `b ← b + Σ step`.
-//! - The first layer's two products are left to an [`Engine`](crate::descent::Engine).
+//! - The first layer's two products are left to an [`Engine`](crate::first_layer::Engine).
 //! - The matrices are made once, and filled again in every iteration.
 
 use super::{Initialization, Layer, Parameters, activation, initialize_parameters_deep};
 use crate::activation::Activation;
-use crate::descent::{Costs, FirstLayer, Hyperparameters, with_first_layer};
 use crate::error::Result;
+use crate::first_layer::{FirstLayer, with_first_layer};
 use crate::matrix::{Matrix, multiply_add};
+use crate::training::{Costs, Hyperparameters};
 
 /// A trained network and the way there.
 #[derive(Clone, Debug)]

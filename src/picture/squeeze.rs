@@ -20,7 +20,7 @@
 //! `Image.resize`, which differ among themselves: they weigh the pixels of a cell and around it in
 //! other ways, or pick a single one. Where n divides h and w, ours is PIL's `Image.BOX`.
 
-use super::{LONGEST_SIDE, Picture};
+use crate::formats::{LONGEST_SIDE, Picture};
 
 impl Picture {
     /// The picture squeezed, or enlarged, to `columns` × `rows`.

@@ -3,7 +3,7 @@
 use super::subject::{Outcome, Rate, Subject};
 use super::svg::{Axis, Figure, Mark, Panel};
 use crate::dataset::Pictures;
-use crate::descent::Costs;
+use crate::training::Costs;
 
 /// The classes of the series; the page gives them their colours.
 const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];

@@ -1,10 +1,10 @@
 //! The data block: what the page's script computes with, as one JSON object (RFC 8259).
 
-use super::base64;
 use super::subject::Subject;
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::{Error, Result};
-use crate::json;
+use crate::formats::base64;
+use crate::formats::json;
 
 /// No more test pictures than this are put into the page, 2.5 MB of them.
 pub const MOST_PICTURES: usize = 150;

@@ -4,7 +4,6 @@
 //! reader chooses a picture. This module fills in what only training can tell. Read [`subject`],
 //! [`statistics`], [`svg`]; the rest is put together from them.
 
-pub mod base64;
 mod charts;
 mod data;
 pub mod html;

@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use super::base64;
 use super::html::{capital, escape};
 use super::subject::Subject;
 use crate::dataset::{FEATURES, Pictures, SIDE};
-use crate::picture::{Picture, png};
+use crate::formats::base64;
+use crate::formats::{Picture, png};
 
 /// More pictures of neurons than this would make a model of a thousand of them a huge page.
 const MOST_NEURONS: usize = 24;

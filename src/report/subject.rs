@@ -1,11 +1,11 @@
 //! What a page is about: trained models with their answers, and the learning rates compared.
 
+use crate::course::Published;
 use crate::dataset::Dataset;
-use crate::descent::Costs;
 use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::network::{Initialization, initialize_parameters_deep};
-use crate::published::Published;
+use crate::training::Costs;
 
 /// A trained model and what it says of the pictures.
 pub struct Subject {

@@ -13,7 +13,7 @@ pub fn results(subjects: &[Subject], dataset: &Dataset) -> String {
     let n = dataset.test.count();
     let mut rows = String::new();
     for subject in subjects {
-        let course = |accuracy: fn(&crate::published::Published) -> f64| {
+        let course = |accuracy: fn(&crate::course::Published) -> f64| {
             let share = subject.published.map(accuracy).map(percent);
             share.map_or(String::new(), |share| format!("<br><small>course: {share}</small>"))
         };

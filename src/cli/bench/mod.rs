@@ -13,10 +13,11 @@ use super::arguments::{Arguments, Command, Opt};
 use super::models::{CourseModel, MODELS, Plan};
 use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES};
-use crate::descent::{Engine, Hyperparameters};
 use crate::error::Result;
-use crate::json;
+use crate::first_layer::Engine;
+use crate::formats::json;
 use crate::matrix::{Kernel, Matrix, kernel, peak, threads};
+use crate::training::Hyperparameters;
 use products::{Measured, PRODUCTS, Product};
 
 /// The command's table.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::timing::{Timing, measure};
 use crate::cli::progress::Progress;
-use crate::descent::{Engine, FirstLayer, with_first_layer};
 use crate::error::{Error, Result};
+use crate::first_layer::{Engine, FirstLayer, with_first_layer};
 use crate::matrix::ladder::Rung;
 use crate::matrix::{Kernel, Matrix, Packed, multiply_add_with, naive};
 use crate::random::Random;

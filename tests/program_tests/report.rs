@@ -1,23 +1,21 @@
 //! The page: everything is in it, nothing is loaded, and its numbers are the library's.
 
-mod common;
-#[path = "common/json.rs"]
-mod json;
-#[path = "common/program.rs"]
-mod program;
-
 use std::fs;
 
-use common::{Folder, assert_near, photograph_files};
-use json::Json;
-use program::{assert_refused, succeed, tiny};
+use super::refused::assert_refused;
+use crate::common::close::assert_near;
+use crate::common::folder::Folder;
+use crate::common::json::Json;
+use crate::common::photographs::photograph_files;
+use crate::common::run::{succeed, tiny};
 use purrceptron::dataset::{Dataset, FEATURES};
-use purrceptron::descent::{Engine, Hyperparameters};
+use purrceptron::first_layer::Engine;
 use purrceptron::matrix::Matrix;
 use purrceptron::model::{Model, Training};
 use purrceptron::network::{Layer, Parameters, l_layer_model, probabilities, two_layer_model};
 use purrceptron::report::{Outcome, Rate, Report, Subject};
-use purrceptron::{logistic, published};
+use purrceptron::training::Hyperparameters;
+use purrceptron::{course, logistic};
 
 /// The page of the built-in pictures, as a reader gets it.
 fn drawn() -> String {
@@ -35,13 +33,13 @@ fn drawn() -> String {
 /// The data block.
 fn data(page: &str) -> Json {
     let block = page.split("<script type=\"application/json\" id=\"data\">").nth(1).unwrap();
-    json::parse(block.split("</script>").next().unwrap()).unwrap()
+    crate::common::json::parse(block.split("</script>").next().unwrap()).unwrap()
 }
 
 #[test]
 fn the_page_is_whole_and_loads_nothing() {
     let page = drawn();
-    let template = include_str!("../src/report/page.html");
+    let template = include_str!("../../src/report/page.html");
     let names: Vec<&str> =
         template.split("{{").skip(1).map(|rest| rest.split_once("}}").unwrap().0).collect();
     assert!(names.len() >= 12, "{names:?}");
@@ -279,7 +277,7 @@ fn what_cannot_be_written_leaves_the_old_page() {
         .env_remove("PURRCEPTRON_DATA")
         .output()
         .unwrap();
-    let error = program::stderr(&output);
+    let error = crate::common::run::stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.starts_with("error: page.html: "), "{error}");
     assert_eq!(fs::read_to_string(folder.path("page.html")).unwrap(), "old");
@@ -392,8 +390,9 @@ fn a_model_that_is_not_one_for_pictures_is_refused() {
     let layer = Layer { w: Matrix::zeros(1, 3), b: Matrix::zeros(1, 1) };
     let model = Model { parameters: vec![layer], training: None };
     model.write(&folder.path("three.safetensors")).unwrap();
-    let output = program::run_in(&folder.path(""), &["report", "--model", "three.safetensors"]);
-    let error = program::stderr(&output);
+    let output =
+        crate::common::run::run_in(&folder.path(""), &["report", "--model", "three.safetensors"]);
+    let error = crate::common::run::stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.contains("three.safetensors: this model takes 3 numbers"), "{error}");
     assert!(!folder.path("purrceptron.html").exists());
@@ -463,7 +462,7 @@ fn the_page_of_the_photographs_has_the_courses_numbers_beside() {
     ] {
         assert!(page.contains(expected), "{expected}");
     }
-    let all = [published::LOGISTIC, published::TWO_LAYER, published::DEEP];
+    let all = [course::LOGISTIC, course::TWO_LAYER, course::DEEP];
     let costs: usize = all.iter().map(|p| p.costs.len() + usize::from(p.last_cost.is_some())).sum();
     assert_eq!(page.matches("<circle").count(), costs + 1, "every cost, and one in the legend");
 }

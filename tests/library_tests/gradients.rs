@@ -1,12 +1,11 @@
 //! Every derivative against the slope of the cost, and the two models against each other.
 
-mod common;
-
-use common::{LAST_DIGITS, assert_close};
+use crate::LAST_DIGITS;
+use crate::common::close::assert_close;
 use purrceptron::activation::{relu, relu_backward, sigmoid};
 use purrceptron::cost::{compute_cost, cost_from_logits};
-use purrceptron::descent::{Engine, Hyperparameters};
 use purrceptron::error::Error;
+use purrceptron::first_layer::Engine;
 use purrceptron::logistic::{self, Neuron, propagate};
 use purrceptron::matrix::{Matrix, set_threads};
 use purrceptron::network::{
@@ -14,6 +13,7 @@ use purrceptron::network::{
     l_model_forward, update_parameters,
 };
 use purrceptron::random::Random;
+use purrceptron::training::Hyperparameters;
 
 /// With a smaller step the difference of two costs is all rounding.
 const STEP: f64 = 1e-5;

@@ -3,9 +3,8 @@
 //! Each case names its entry; the expected values are the printed ones in all digits of an `f64`.
 //! Inputs are drawn as the notebooks draw them, from their seeds.
 
-mod common;
-
-use common::{LAST_DIGITS, assert_close, assert_near};
+use crate::LAST_DIGITS;
+use crate::common::close::{assert_close, assert_near};
 use purrceptron::activation::Activation;
 use purrceptron::cost::{compute_cost, cost_from_logits};
 use purrceptron::matrix::Matrix;

@@ -7,9 +7,9 @@ use std::thread;
 
 use super::SIGNATURE;
 use super::filter::unfilter;
-use crate::picture::checksums::{Adler32, crc32};
-use crate::picture::inflate::inflate;
-use crate::picture::{Picture, check_size};
+use crate::formats::checksums::{Adler32, crc32};
+use crate::formats::inflate::inflate;
+use crate::formats::{Picture, check_size};
 
 /// Deflate makes at most 258 bytes of 2 bits.
 const GREATEST_RATIO: usize = 1032;

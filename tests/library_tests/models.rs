@@ -1,16 +1,14 @@
 //! Saved models: what is written is read again, and everything else is refused with a reason.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::Folder;
+use crate::common::folder::Folder;
+use purrceptron::formats::safetensors::{SafeTensors, Tensor};
 use purrceptron::matrix::Matrix;
 use purrceptron::model::{Model, Training};
 use purrceptron::network::{Initialization, initialize_parameters_deep};
 use purrceptron::random::Random;
-use purrceptron::safetensors::{SafeTensors, Tensor};
 
 fn training() -> Training {
     Training {

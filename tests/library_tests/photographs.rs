@@ -1,17 +1,23 @@
 //! The course's photographs: the data, and the whole runs that the notebooks print.
 
-mod common;
-
-use common::{assert_near, photographs};
+use crate::common::close::assert_near;
+use crate::common::photographs::photograph_files;
 use purrceptron::cost::cost_from_logits;
-use purrceptron::dataset::{Dataset, Name, Pictures};
-use purrceptron::descent::{Costs, Hyperparameters};
+use purrceptron::dataset::{Dataset, Name, Pictures, import};
 use purrceptron::logistic;
 use purrceptron::matrix::Matrix;
 use purrceptron::network::{
     self, Initialization, Parameters, Trained, initialize_parameters, initialize_parameters_deep,
     l_layer_model, l_model_backward, l_model_forward, two_layer_model, update_parameters,
 };
+use purrceptron::training::{Costs, Hyperparameters};
+
+/// The course's photographs, from their HDF5 files. Without them the test fails: it is ignored
+/// unless asked for.
+pub fn photographs() -> Dataset {
+    let (train, test) = photograph_files();
+    import(&train, &test).unwrap_or_else(|error| panic!("{error}"))
+}
 
 /// How far a cost may lie from the published run, given in all digits of an `f64`.
 const COST: f64 = 1e-9;
@@ -73,7 +79,7 @@ fn the_data() {
 #[test]
 #[ignore = "needs the course's photographs in $PURRCEPTRON_PHOTOGRAPHS"]
 fn the_import() {
-    let folder = common::Folder::new("import");
+    let folder = crate::common::folder::Folder::new("import");
     let imported = photographs();
     imported.save(&folder.path("course")).unwrap();
     let (read, _) = Dataset::find(Some(&folder.path("course"))).unwrap();

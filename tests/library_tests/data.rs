@@ -1,17 +1,13 @@
 //! Data sets on disk: what is read is what was written, and everything else is refused by name.
 
-#[path = "common/hdf5_parts.rs"]
-mod hdf5_parts;
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::Folder;
-use hdf5_parts::{Contents, I64, U8, file};
+use super::hdf5_parts::{Contents, I64, U8, file};
+use crate::common::folder::Folder;
 use purrceptron::dataset::drawn::{SEED, TEST, TRAIN, draw};
-use purrceptron::dataset::{Dataset, FEATURES, Name, Pictures, idx, import};
+use purrceptron::dataset::{Dataset, FEATURES, Name, Pictures, import};
+use purrceptron::formats::idx;
 
 fn pictures(labels: &[u8]) -> Pictures {
     let pixels = (0..labels.len() * FEATURES).map(|i| (i % 251) as u8);

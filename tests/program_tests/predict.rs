@@ -1,23 +1,18 @@
 //! `predict` as a user runs it.
 
-mod common;
-#[path = "common/json.rs"]
-mod json;
-#[path = "common/program.rs"]
-mod program;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::Folder;
-use json::{Json, parse};
-use program::{assert_refused, run_in, stderr, stdout, succeed};
+use super::refused::assert_refused;
+use crate::common::folder::Folder;
+use crate::common::json::{Json, parse};
+use crate::common::run::{run_in, stderr, stdout, succeed};
 use purrceptron::dataset::{Dataset, FEATURES};
+use purrceptron::formats::{Picture, png};
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::{Initialization, Layer, initialize_parameters_deep};
-use purrceptron::picture::{Picture, png};
 
 /// A folder with a model, `model.safetensors`, and the first drawn test pictures, `0.png` …
 fn folder() -> (Folder, Model) {

@@ -14,7 +14,7 @@ static CRCS: [[u32; 256]; 8] = crcs();
 /// at a time, each in the table for its distance from the end of the eight.
 ///
 /// ```
-/// assert_eq!(purrceptron::picture::checksums::crc32(b"123456789"), 0xcbf4_3926);
+/// assert_eq!(purrceptron::formats::checksums::crc32(b"123456789"), 0xcbf4_3926);
 /// ```
 #[must_use]
 pub fn crc32(bytes: &[u8]) -> u32 {
@@ -47,7 +47,7 @@ const fn crcs() -> [[u32; 256]; 8] {
 /// `b·65536 + a` with `a = 1 + Σ xᵢ` and `b = Σ aᵢ` over all prefixes, modulo 65521: RFC 1950, 8.2.
 ///
 /// ```
-/// use purrceptron::picture::checksums::Adler32;
+/// use purrceptron::formats::checksums::Adler32;
 /// let mut adler = Adler32::default();
 /// adler.update(b"Wiki");
 /// adler.update(b"pedia");

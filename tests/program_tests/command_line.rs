@@ -1,9 +1,5 @@
 //! The program as a user meets it: what it prints where, its exit codes, its refusals.
 
-mod common;
-#[path = "common/program.rs"]
-mod program;
-
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::Layer;
@@ -11,8 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Folder, photograph_files};
-use program::{assert_refused, run_in, stderr, stdout, succeed, tiny};
+use super::refused::assert_refused;
+use crate::common::folder::Folder;
+use crate::common::photographs::photograph_files;
+use crate::common::run::{run_in, stderr, stdout, succeed, tiny};
 use purrceptron::matrix::Kernel;
 
 #[test]

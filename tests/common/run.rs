@@ -1,11 +1,9 @@
 //! The program run as a user runs it.
-#![allow(dead_code)] // each test program uses its own part of this file
 
-use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::common::Folder;
+use super::folder::Folder;
 
 /// Runs the program in a folder, with no settings of the machine's.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
@@ -24,20 +22,6 @@ pub fn stdout(output: &Output) -> &str {
 
 pub fn stderr(output: &Output) -> &str {
     str::from_utf8(&output.stderr).unwrap()
-}
-
-/// One clear error on standard error, nothing on standard output, and the exit code.
-#[track_caller]
-pub fn assert_refused(arguments: &[&str], code: i32, expected: &str) {
-    let folder = Folder::new("refused");
-    let output = run_in(&folder.path(""), arguments);
-    let error = stderr(&output);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
-    assert!(output.stdout.is_empty(), "{arguments:?}: {}", stdout(&output));
-    assert!(error.starts_with("error: ") && error.contains(expected), "{arguments:?}: {error}");
-    assert_eq!(error.matches("error").count(), 1, "{error}");
-    let left = fs::read_dir(folder.path("")).unwrap().count();
-    assert_eq!(left, 0, "{arguments:?} left something behind");
 }
 
 #[track_caller]

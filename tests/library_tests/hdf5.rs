@@ -1,10 +1,7 @@
 //! The reader against a file that is built here byte by byte, then cut, changed and spoilt.
 
-#[path = "common/hdf5_parts.rs"]
-mod hdf5_parts;
-
-use hdf5_parts::{FILL, I64, U8, UNDEFINED, dataspace, file, layout, message, prefix};
-use purrceptron::dataset::hdf5::{Array, Element, File, looks_like};
+use super::hdf5_parts::{FILL, I64, U8, UNDEFINED, dataspace, file, layout, message, prefix};
+use purrceptron::formats::hdf5::{Array, Element, File, looks_like};
 
 /// The pictures (2×1×3 bytes), in a dataset whose object header has a continuation block.
 const PICTURES: [u8; 6] = [10, 20, 30, 40, 50, 60];

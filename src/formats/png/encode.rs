@@ -5,8 +5,8 @@
 //! them, for ten times the lines.
 
 use super::SIGNATURE;
-use crate::picture::Picture;
-use crate::picture::checksums::{Adler32, crc32};
+use crate::formats::Picture;
+use crate::formats::checksums::{Adler32, crc32};
 
 /// A whole PNG file.
 ///

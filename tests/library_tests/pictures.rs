@@ -1,12 +1,8 @@
 //! Pictures: PPM and PGM, what else a file may be, and the squeezing into few pixels.
 
-mod common;
-#[path = "common/decoding.rs"]
-mod decoding;
-
-use common::Folder;
-use decoding::{assert_refused, decode};
-use purrceptron::picture::{Picture, looks_like, png};
+use super::decoding::{assert_refused, decode};
+use crate::common::folder::Folder;
+use purrceptron::formats::{Picture, looks_like, png};
 
 #[test]
 fn ppm_and_pgm() {

@@ -11,7 +11,7 @@
 //! "Duplicate keys are disallowed"; "the byte buffer needs to be entirely indexed, and cannot contain
 //! holes". Only `F64` is read, which is all that this program writes.
 
-use crate::json::{self, Value};
+use crate::formats::json::{self, Value};
 
 /// The most bytes of a header, as in the reference implementation.
 const LONGEST_HEADER: usize = 100_000_000;

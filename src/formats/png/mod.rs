@@ -23,4 +23,4 @@ pub use decode::decode;
 pub use encode::encode;
 
 /// "The first eight bytes of a PNG datastream always contain the following values": PNG, 5.2.
-pub(super) const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+pub const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";

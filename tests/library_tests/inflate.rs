@@ -1,11 +1,8 @@
 //! Decompression against zlib's streams, and against streams built here bit by bit to be wrong.
 
-#[path = "common/png_parts.rs"]
-mod png_parts;
-
-use png_parts::{Bits, adler32, crc32};
-use purrceptron::picture::checksums::{self, Adler32};
-use purrceptron::picture::inflate::inflate;
+use super::png_parts::{Bits, adler32, crc32};
+use purrceptron::formats::checksums::{self, Adler32};
+use purrceptron::formats::inflate::inflate;
 
 /// What comes out, and what follows.
 fn inflated(compressed: &[u8]) -> Result<(Vec<u8>, &[u8]), String> {

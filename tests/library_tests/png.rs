@@ -1,14 +1,9 @@
 //! PNG: what others have written is read, what is written is what others read, and everything else
 //! is refused by name.
 
-#[path = "common/decoding.rs"]
-mod decoding;
-#[path = "common/png_parts.rs"]
-mod png_parts;
-
-use decoding::{assert_refused, decode};
-use png_parts::{SIGNATURE, chunk, crc32, file, ihdr, zlib};
-use purrceptron::picture::{Picture, png};
+use super::decoding::{assert_refused, decode};
+use super::png_parts::{SIGNATURE, chunk, crc32, file, ihdr, zlib};
+use purrceptron::formats::{Picture, png};
 
 fn idat(rows: &[u8]) -> Vec<u8> {
     chunk(b"IDAT", &zlib(rows))
@@ -193,7 +188,7 @@ fn bombs() {
         assert_refused(&bomb, "cannot be 100×1 pixels");
     }
     // Fixed codes: a byte, then copies of it without end, of 258 bytes each from 1 before.
-    let mut bits = png_parts::Bits::default().number(1, 1).number(1, 2).code(0x30, 8);
+    let mut bits = super::png_parts::Bits::default().number(1, 1).number(1, 2).code(0x30, 8);
     for _ in 0..1500 {
         bits = bits.code(0xc5, 8).code(0, 5);
     }

@@ -2,13 +2,12 @@
 //!
 //! Each case names its entry; the expected values are the printed ones in all digits of an `f64`.
 
-mod common;
-
-use common::{LAST_DIGITS, assert_close, assert_near};
+use crate::LAST_DIGITS;
+use crate::common::close::{assert_close, assert_near};
 use purrceptron::activation::sigmoid;
-use purrceptron::descent::Hyperparameters;
 use purrceptron::logistic::{Neuron, initialize_with_zeros, model, optimize, predict, propagate};
 use purrceptron::matrix::Matrix;
+use purrceptron::training::Hyperparameters;
 
 /// 100 iterations, learning rate 0.009.
 const HUNDRED: Hyperparameters = Hyperparameters::new(100, 0.009);

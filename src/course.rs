@@ -94,7 +94,7 @@ impl Published {
 /// the sixteenth digit depends on the order in which a library adds.
 ///
 /// ```
-/// use purrceptron::published::agrees;
+/// use purrceptron::course::agrees;
 /// assert!(agrees(0.0884399434, "0.088439"));
 /// assert!(!agrees(0.0884410001, "0.088439"));
 /// assert!(!agrees(0.0485547876, "0.04855478562877018"));

@@ -1,0 +1,16 @@
+//! The program, run as a user runs it.
+
+mod common {
+    pub mod close;
+    pub mod folder;
+    pub mod json;
+    pub mod photographs;
+    pub mod run;
+}
+
+mod program_tests {
+    mod command_line;
+    mod predict;
+    mod refused;
+    mod report;
+}
