@@ -27,7 +27,7 @@
 //! let dataset = Dataset::drawn();
 //! let (x, y) = (dataset.train.x(), dataset.train.y());
 //! let hyperparameters = Hyperparameters::new(101, 0.005);
-//! let trained = logistic::model(&x, &y, &hyperparameters, |_| ())?;
+//! let trained = logistic::model(&x, &y, &hyperparameters, |_, _| ())?;
 //! let (first, last) = (trained.costs[0], trained.costs[1]);
 //! assert_eq!(first, (0, std::f64::consts::LN_2)); // it knows nothing: J = ln 2
 //! assert!(last.0 == 100 && last.1 < first.1);

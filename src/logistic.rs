@@ -10,11 +10,11 @@
 //! ```
 
 use crate::activation::sigmoid;
+use crate::answers::is_cat;
 use crate::cost::compute_cost;
 use crate::error::Result;
-use crate::first_layer::with_first_layer;
 use crate::matrix::Matrix;
-use crate::training::{Costs, Hyperparameters};
+use crate::training::{Costs, Hyperparameters, check_examples};
 
 /// The neuron's weights, `(n, 1)`, and its bias.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,27 +40,37 @@ pub fn initialize_with_zeros(dim: usize) -> Neuron {
     Neuron { w: Matrix::zeros(dim, 1), b: 0.0 }
 }
 
-/// `z = wᵀ·X + b`, `(1, m)`.
-fn forward(neuron: &Neuron, x: &Matrix) -> Matrix {
-    let mut z = neuron.w.t().dot(x);
-    z.add_column(&Matrix::from([[neuron.b]]));
-    z
+/// `z = wᵀ·X + b`, `(1, m)`, given `wᵀ·X`.
+fn forward(w_t_x: Matrix, b: f64) -> Matrix {
+    w_t_x.plus_column(&Matrix::from([[b]]))
+}
+
+/// `dz = a − y`, `(1, m)`, where `a = σ(z)`.
+fn backward(z: &Matrix, y: &Matrix) -> Matrix {
+    &z.map(sigmoid) - y
 }
 
 /// `dw = X·dzᵀ / m`, `db = Σ dz / m`.
-fn backward(dz: &Matrix, x: &Matrix) -> Gradients {
-    let one_over_m = 1.0 / dz.columns() as f64;
+fn gradients(x: &Matrix, dz: &Matrix) -> Gradients {
+    let m = dz.columns() as f64;
     let mut dw = x.view().dot(dz.t());
-    dw.scale(one_over_m);
-    Gradients { dw, db: dz.sum_columns()[(0, 0)] * one_over_m }
+    dw.scale(1.0 / m);
+    Gradients { dw, db: bias_gradient(dz) }
+}
+
+/// `db = Σ dz / m`.
+fn bias_gradient(dz: &Matrix) -> f64 {
+    let m = dz.columns() as f64;
+    dz.sum_columns()[(0, 0)] * (1.0 / m)
 }
 
 /// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels
 /// `y`, `(1, m)`.
 ///
 /// The cost is by the course's formula, as printed: infinite when a prediction rounds to 0 or 1 and
-/// is wrong, NaN when it does and is right (0·ln 0). [`optimize`] notes down a cost without this
-/// weakness.
+/// is wrong, NaN when it does and is right (0·ln 0). The gradients are always numbers. A loop of your
+/// own that is to live on takes its cost from [`cost_from_logits`](crate::cost::cost_from_logits), as
+/// [`optimize`] does.
 ///
 /// ```
 /// use purrceptron::{logistic::{Neuron, propagate}, matrix::Matrix};
@@ -77,9 +87,9 @@ fn backward(dz: &Matrix, x: &Matrix) -> Gradients {
 /// If the shapes do not fit.
 #[must_use]
 pub fn propagate(neuron: &Neuron, x: &Matrix, y: &Matrix) -> (Gradients, f64) {
-    let a = forward(neuron, x).map(sigmoid);
-    let dz = a.combine(y, |a, y| a - y);
-    (backward(&dz, x), compute_cost(&a, y))
+    let z = forward(neuron.w.t().dot(x), neuron.b);
+    let dz = backward(&z, y);
+    (gradients(x, &dz), compute_cost(&z.map(sigmoid), y))
 }
 
 /// What [`optimize`] gives back.
@@ -89,17 +99,21 @@ pub struct Optimized {
     pub neuron: Neuron,
     /// The gradients of the last iteration, taken before its update.
     pub gradients: Gradients,
-    /// The cost every 100 iterations and at the last.
+    /// The cost every 100 iterations, unless chosen otherwise, and at the last.
     pub costs: Costs,
 }
 
 /// `optimize(w, b, X, Y, num_iterations, learning_rate)`: gradient descent.
 ///
-/// `progress` is told the number of each iteration as it begins.
+/// In each iteration `progress` is told its number and, where it is noted down, its cost, before the
+/// update.
+///
+/// The products with `X` are left to an [`Engine`](crate::first_layer::Engine): it keeps `w`, as the one
+/// row `wᵀ` of a first layer, and takes its step `wᵀ ← wᵀ − α·dwᵀ`, with `dwᵀ = dz·Xᵀ/m`, in one go.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters make no sense or the cost becomes NaN or infinite.
+/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
@@ -109,32 +123,27 @@ pub fn optimize(
     x: &Matrix,
     y: &Matrix,
     hyperparameters: &Hyperparameters,
-    mut progress: impl FnMut(usize),
+    mut progress: impl FnMut(usize, Option<f64>),
 ) -> Result<Optimized> {
     hyperparameters.check()?;
+    check_examples(x, y)?;
+    let Hyperparameters { num_iterations, learning_rate, engine, .. } = *hyperparameters;
+    let m = y.columns() as f64;
     let mut costs = Costs::new();
-    let mut z = Matrix::zeros(1, y.columns());
-    let (mut dz, mut step) = (z.clone(), z.clone());
-    let mut b = Matrix::from([[neuron.b]]);
-    // wᵀ is the one row of a first layer: w ← w − α·dw is wᵀ ← wᵀ + step·Xᵀ with step = −α/m·dz.
-    let w_t = neuron.w.transpose_vector();
-    let (w_t, ()) = with_first_layer(hyperparameters.engine, w_t, x, |first| {
-        for iteration in 0..hyperparameters.num_iterations {
-            progress(iteration);
-            first.forward(&mut z);
-            z.add_column(&b);
-            hyperparameters.record(&mut costs, iteration, &z, y)?;
-            dz.set_map(&z, sigmoid);
-            dz.update(y, |a, y| a - y);
-            step.copy_from(&dz);
-            step.scale(-hyperparameters.learning_rate / y.columns() as f64);
-            first.descend(&step);
-            b.add_sum_columns(&step);
-        }
-        Ok(())
-    })?;
-    let neuron = Neuron { w: w_t.transpose_vector(), b: b[(0, 0)] };
-    Ok(Optimized { neuron, gradients: backward(&dz, x), costs })
+    let mut b = neuron.b;
+    let mut dz = Matrix::zeros(1, y.columns());
+    let mut first = engine.start(neuron.w.transpose_vector(), x)?;
+    for iteration in 0..num_iterations {
+        let z = forward(first.forward(), b);
+        progress(iteration, hyperparameters.record(&mut costs, iteration, &z, y)?);
+
+        dz = backward(&z, y);
+
+        first.descend(&(&dz * (-learning_rate / m)));
+        b -= learning_rate * bias_gradient(&dz);
+    }
+    let neuron = Neuron { w: first.into_weights().transpose_vector(), b };
+    Ok(Optimized { neuron, gradients: gradients(x, &dz), costs })
 }
 
 /// The probabilities `a = σ(wᵀ·X + b)`, `(1, m)`.
@@ -144,7 +153,7 @@ pub fn optimize(
 /// If the shapes do not fit.
 #[must_use]
 pub fn probabilities(neuron: &Neuron, x: &Matrix) -> Matrix {
-    forward(neuron, x).map(sigmoid)
+    forward(neuron.w.t().dot(x), neuron.b).map(sigmoid)
 }
 
 /// `predict(w, b, X)`: 1 where the probability is above 0.5, else 0; `(1, m)`.
@@ -154,14 +163,14 @@ pub fn probabilities(neuron: &Neuron, x: &Matrix) -> Matrix {
 /// If the shapes do not fit.
 #[must_use]
 pub fn predict(neuron: &Neuron, x: &Matrix) -> Matrix {
-    probabilities(neuron, x).map(|a| f64::from(a > 0.5))
+    probabilities(neuron, x).map(|a| is_cat(a).into())
 }
 
 /// `model(X_train, Y_train, num_iterations, learning_rate)`: from zeros to a trained neuron.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters make no sense or the cost becomes NaN or infinite.
+/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
@@ -170,7 +179,7 @@ pub fn model(
     x_train: &Matrix,
     y_train: &Matrix,
     hyperparameters: &Hyperparameters,
-    progress: impl FnMut(usize),
+    progress: impl FnMut(usize, Option<f64>),
 ) -> Result<Optimized> {
     let neuron = initialize_with_zeros(x_train.rows());
     optimize(neuron, x_train, y_train, hyperparameters, progress)

@@ -18,23 +18,25 @@ pub struct Hyperparameters {
     pub learning_rate: f64,
     /// How the first layer is computed; the results differ in rounding only.
     pub engine: Engine,
+    /// The cost is noted down every so many iterations, and at the last; 100 in the notebooks.
+    pub cost_every: usize,
 }
 
-/// The cost every 100 iterations and at the last, each before that iteration's update: `(iteration,
-/// cost)`.
+/// The costs noted down, each before that iteration's update: `(iteration, cost)`.
 pub type Costs = Vec<(usize, f64)>;
 
 impl Hyperparameters {
-    /// With the textbook engine.
+    /// With the textbook engine, and the cost of every 100th iteration.
     #[must_use]
     pub const fn new(num_iterations: usize, learning_rate: f64) -> Self {
-        Self { num_iterations, learning_rate, engine: Engine::Textbook }
+        Self { num_iterations, learning_rate, engine: Engine::Textbook, cost_every: 100 }
     }
 
+    /// Looks at these choices.
+    ///
     /// # Errors
     ///
-    /// Where no training can come of them: no iterations, or a learning rate that is not above
-    /// zero.
+    /// Where no training can come of them: no iterations, or a learning rate that is not above zero.
     pub fn check(&self) -> Result<()> {
         if self.num_iterations == 0 {
             return Err(Error::Usage("0 iterations train nothing: at least 1 is needed".into()));
@@ -48,28 +50,60 @@ impl Hyperparameters {
         Ok(())
     }
 
-    /// Notes down the cost of `zl` if this iteration's is wanted.
+    /// Notes down the cost of `zl`, `(1, m)`, and returns it, if that of this iteration is wanted.
     ///
     /// # Errors
     ///
-    /// If some `z` of any iteration is NaN or infinite, or the cost noted down is.
+    /// If some `z` of any iteration is NaN or infinite and the cost is, too.
     pub(crate) fn record(
         &self,
         costs: &mut Costs,
         iteration: usize,
         zl: &Matrix,
         y: &Matrix,
-    ) -> Result<()> {
-        let wanted = iteration.is_multiple_of(100) || iteration + 1 == self.num_iterations;
+    ) -> Result<Option<f64>> {
+        let wanted = iteration.is_multiple_of(self.cost_every.max(1))
+            || iteration + 1 == self.num_iterations;
         let finite = zl.as_slice().iter().all(|z| z.is_finite());
-        if wanted || !finite {
-            let cost = cost_from_logits(zl, y);
-            if !cost.is_finite() {
-                let learning_rate = self.learning_rate;
-                return Err(Error::Diverged { iteration, cost, learning_rate });
-            }
-            costs.push((iteration, cost));
+        if !wanted && finite {
+            return Ok(None);
         }
-        Ok(())
+        let cost = cost_from_logits(zl, y);
+        if !cost.is_finite() {
+            return Err(Error::Diverged { iteration, cost, learning_rate: self.learning_rate });
+        }
+        costs.push((iteration, cost));
+        Ok(Some(cost))
     }
+}
+
+/// Looks at the examples `x`, `(n_x, m)`, and their labels `y`, `(1, m)`.
+///
+/// # Errors
+///
+/// If there are none, or a feature or a label is NaN or infinite.
+///
+/// # Panics
+///
+/// Unless `x` and `y` have as many columns.
+pub fn check_examples(x: &Matrix, y: &Matrix) -> Result<()> {
+    let (x_shape, y_shape) = (x.shape(), y.shape());
+    assert!(
+        x_shape.1 == y_shape.1,
+        "shape mismatch in X and Y, lhs: {x_shape:?}, rhs: {y_shape:?}"
+    );
+    if x.columns() == 0 {
+        let problem = format!("there are no examples to train with: X has the shape {x_shape:?}");
+        return Err(Error::Other(problem));
+    }
+    for (name, matrix) in [("X", x), ("Y", y)] {
+        let bad = |i: usize| matrix.row(i).iter().position(|x| !x.is_finite()).map(|j| (i, j));
+        if let Some(at) = (0..matrix.rows()).find_map(bad) {
+            return Err(Error::Other(format!(
+                "{name} holds {} at {at:?}: every feature and every label must be a finite number",
+                matrix[at]
+            )));
+        }
+    }
+    Ok(())
 }

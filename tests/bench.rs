@@ -11,9 +11,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::common::json::{Json, parse};
 use crate::common::run::{succeed, tiny};
-use purrceptron::matrix::Kernel;
+use purrceptron::matrix::Isa;
 
-const RUNGS: [&str; 5] = ["naive", "reordered", "blocked", "packed kernel", "threads"];
+const RUNGS: [&str; 6] =
+    ["naive", "reordered", "blocked", "packed", "production", "threads"];
 const IN_TRAINING: [&str; 3] = ["packed once", "packed as bytes", "as in training"];
 
 /// Runs the program on a tiny data set, while no other test does.
@@ -41,7 +42,7 @@ fn json_is_one_object_of_believable_figures() {
     assert_eq!(json.get("threads").number(), 2.0);
     assert!(json.get("cores").number() >= 1.0);
     let kernels: Vec<&str> = json.get("kernels").list().iter().map(Json::text).collect();
-    assert_eq!(kernels, Kernel::available().map(Kernel::id).collect::<Vec<_>>());
+    assert_eq!(kernels, Isa::available().map(Isa::name).collect::<Vec<_>>());
     assert_eq!(json.get("kernel").text(), kernels[0]);
     let peak = json.get("peak_gflops");
     let [one_core, all_threads] =

@@ -15,6 +15,7 @@ mod library_tests {
     mod course1_week4;
     mod data;
     mod decoding;
+    mod first_layer;
     mod gradients;
     mod hdf5;
     mod hdf5_parts;

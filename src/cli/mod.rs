@@ -72,7 +72,8 @@ fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
     if before_operands.clone().any(|word| word == "--help" || word == "-h") {
         return print(&command.help());
     }
-    (command.run)(&Arguments::parse(command, words.into_iter())?)
+    let arguments = Arguments::parse(command, words.into_iter())?;
+    processor::asked_for(&arguments)?.run(|| (command.run)(&arguments))
 }
 
 fn find(name: &str) -> Result<&'static Command> {

@@ -90,7 +90,7 @@ impl Plan<'_> {
     pub fn train(&self, x: &Matrix, y: &Matrix) -> Result<Trained> {
         let Self { title, layers_dims, initialization, seed, hyperparameters } = self;
         let mut bar = Progress::new(title, hyperparameters.num_iterations);
-        let progress = |iteration| bar.at(iteration);
+        let progress = |iteration, _| bar.at(iteration);
         let start = Instant::now();
         let (parameters, costs) = if self.is_one_neuron_from_zeros() {
             let trained = logistic::model(x, y, hyperparameters, progress)?;

@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use super::arguments::{Arguments, Opt};
 use crate::error::{Error, Result};
-use crate::matrix::{Kernel, set_kernel, set_threads, threads};
+use crate::matrix::{Isa, Processor};
 
 /// More threads than this are surely a slip of the keyboard.
 const MOST_THREADS: usize = 1024;
@@ -24,42 +24,43 @@ pub const KERNEL: Opt = Opt {
     help: "avx512, avx2 or portable; the fastest if not given",
 };
 
-/// Does what `--threads` and `--kernel` ask for.
+/// What `--threads` and `--kernel` leave of the processor.
 ///
 /// # Errors
 ///
-/// If it cannot be done, or makes no sense.
-pub fn set(arguments: &Arguments) -> Result<()> {
-    let count = arguments.number(THREADS.name, 1, MOST_THREADS)?;
-    if let Some(name) = arguments.choice(KERNEL.name, &KERNELS).map_err(|error| match error {
+/// If it does not have these instructions, or the options make no sense.
+pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
+    let mut processor = Processor::current();
+    let name = arguments.choice(KERNEL.name, &KERNELS).map_err(|error| match error {
         Error::Usage(problem) => Error::Usage(format!("{problem}\n{}", runnable())),
         error => error,
-    })? {
-        set_kernel(find_kernel(name, Kernel::available())?);
+    })?;
+    if let Some(name) = name {
+        processor.isa = find_isa(name, Isa::available())?;
     }
-    if let Some(count) = count {
-        set_threads(count);
+    if let Some(threads) = arguments.number(THREADS.name, 1, MOST_THREADS)? {
+        processor.threads = threads;
     }
-    Ok(())
+    Ok(processor)
 }
 
 /// # Errors
 ///
 /// If this CPU does not have the instructions.
-fn find_kernel(name: &str, mut available: impl Iterator<Item = Kernel>) -> Result<Kernel> {
-    available.find(|kernel| kernel.id() == name).ok_or_else(|| {
+fn find_isa(name: &str, mut available: impl Iterator<Item = Isa>) -> Result<Isa> {
+    available.find(|isa| isa.name() == name).ok_or_else(|| {
         Error::Other(format!("there is a kernel {name}, but not for this CPU\n{}", runnable()))
     })
 }
 
 fn runnable() -> String {
-    let ids: Vec<&str> = Kernel::available().map(Kernel::id).collect();
-    format!("This CPU can run: {}.", ids.join(", "))
+    let names: Vec<&str> = Isa::available().map(Isa::name).collect();
+    format!("This CPU can run: {}.", names.join(", "))
 }
 
 /// `2 threads`, in words.
 pub fn thread_count() -> String {
-    match threads() {
+    match Processor::current().threads {
         1 => "1 thread".into(),
         n => format!("{n} threads"),
     }
@@ -94,15 +95,15 @@ mod tests {
 
     #[test]
     fn a_kernel_that_this_cpu_lacks_is_refused() {
-        assert_eq!(find_kernel("portable", Kernel::available()), Ok(Kernel::PORTABLE));
-        let error = find_kernel("avx512", [Kernel::PORTABLE].into_iter()).unwrap_err().to_string();
+        assert_eq!(find_isa("portable", Isa::available()), Ok(Isa::PORTABLE));
+        let error = find_isa("avx512", [Isa::PORTABLE].into_iter()).unwrap_err().to_string();
         assert!(error.starts_with("there is a kernel avx512, but not for this CPU\n"), "{error}");
         assert!(error.contains("can run: ") && error.ends_with("portable."), "{error}");
     }
 
     #[test]
     fn every_kernel_can_be_asked_for() {
-        assert!(Kernel::available().all(|kernel| KERNELS.contains(&kernel.id())));
+        assert!(Isa::available().all(|isa| KERNELS.contains(&isa.name())));
     }
 
     #[test]

@@ -49,7 +49,6 @@ const COMPARED_ITERATIONS: usize = 1500;
 fn run(arguments: &Arguments) -> Result<()> {
     let out = arguments.path("--out")?.unwrap_or_else(|| PathBuf::from("purrceptron.html"));
     files::target(&out)?;
-    processor::set(arguments)?;
     let saved = arguments.path("--model")?.map(|path| read(&path)).transpose()?;
     let start = Instant::now();
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;

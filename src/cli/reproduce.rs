@@ -8,7 +8,7 @@ use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES, Name};
 use crate::error::Result;
 use crate::first_layer::Engine;
-use crate::matrix::threads;
+use crate::matrix::Processor;
 use crate::training::Hyperparameters;
 
 /// The command's table.
@@ -38,7 +38,6 @@ Example:
 fn run(arguments: &Arguments) -> Result<()> {
     let only = arguments.choice("--only", &MODELS.each_ref().map(|model| model.name))?;
     let engine = engine(arguments)?;
-    processor::set(arguments)?;
     let json = arguments.flag("--json");
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
     let name = dataset.name();
@@ -114,7 +113,7 @@ fn to_json(dataset: &Dataset, name: Name, engine: Engine, runs: &[(&str, Run<'_>
         dataset.train.cats(),
         dataset.test.cats(),
         engine.name(),
-        threads(),
+        Processor::current().threads,
         models.join(",\n            ")
     )
 }

@@ -7,7 +7,7 @@ use crate::course::{Published, agrees};
 use crate::dataset::{Dataset, Pictures, Source};
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
-use crate::matrix::{Matrix, kernel};
+use crate::matrix::{Matrix, Processor};
 use crate::model::{Model, Training};
 use crate::network::Initialization;
 use crate::training::{Costs, Hyperparameters};
@@ -40,7 +40,7 @@ pub fn heading(engine: Engine, dataset: &Dataset, source: &Source) -> String {
         env!("CARGO_PKG_VERSION"),
         engine.name(),
         processor::thread_count(),
-        kernel().name(),
+        Processor::current().isa.name(),
         dataset.name().describe(),
         source.describe(),
         dataset.summary()
@@ -94,7 +94,7 @@ impl<'a> Run<'a> {
         let Examples { x, y, x_test, y_test } = examples;
         let trained = plan.train(x, y)?;
         let mut model = Model { parameters: trained.parameters, training: None };
-        let Hyperparameters { num_iterations, learning_rate, engine } = plan.hyperparameters;
+        let Hyperparameters { num_iterations, learning_rate, engine, .. } = plan.hyperparameters;
         model.check().map_err(|problem| {
             Error::Other(format!(
                 "after the last step {problem}: with the learning rate {learning_rate:?} the \

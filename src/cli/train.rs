@@ -80,7 +80,6 @@ fn run(arguments: &Arguments) -> Result<()> {
     let hyperparameters =
         Hyperparameters { engine, ..Hyperparameters::new(iterations, learning_rate) };
     hyperparameters.check()?;
-    processor::set(arguments)?;
     let save = arguments.path("--save")?;
     save.as_deref().map(files::target).transpose()?;
     let json = arguments.flag("--json");

@@ -1,16 +1,16 @@
-//! Gradient descent: what is chosen before it starts, what it notes down on its way, and the one
-//! part of it that takes time, the first layer.
+//! The first layer, the only one that meets the pictures, and three engines that compute it.
 //!
 //! ```text
-//! repeat num_iterations times:  θ ← θ − α · ∂J/∂θ
+//! forward     Z1 = W1·X
+//! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
 //! ```
 //!
-//! Both models meet the pictures only in their first layer: forward in `Z1 = W1·X + b1`, and in the
-//! update `W1 ← W1 − α/m · dZ1·Xᵀ`. All else is small. An [`Engine`] does these two products, over
-//! the pixels ([`textbook`]) or without them ([`sample_space`]); the mathematics around it is the
-//! same.
+//! All other layers are small: a training waits for these two products. The plain engine below writes
+//! them as the notes do. The other two compute the same faster, and tests compare them with it. How
+//! they do that may be skipped: [`textbook`] over the pixels, near the processor's limit, and
+//! [`sample_space`] without the pixels.
 
-mod pixels;
+pub(crate) mod prepacked;
 pub mod sample_space;
 mod team;
 pub mod textbook;
@@ -21,56 +21,80 @@ use crate::matrix::Matrix;
 /// How the first layer is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Engine {
-    /// `W1·X` and `dZ1·Xᵀ` over all pixels, as in the notes.
+    /// `W1·X` and `dZ1·Xᵀ` as two products of matrices.
+    Plain,
+    /// The same, to the last bit, with operands that stay packed.
     #[default]
     Textbook,
-    /// The same training with the Gram matrix `XᵀX` in place of the pixels.
+    /// The same training, rounded in other places, with the Gram matrix `XᵀX` in place of the pixels.
     SampleSpace,
 }
 
 impl Engine {
     /// All there are.
-    pub const ALL: [Engine; 2] = [Self::Textbook, Self::SampleSpace];
+    pub const ALL: [Engine; 3] = [Self::Plain, Self::Textbook, Self::SampleSpace];
 
     /// As `--engine` calls it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Plain => "plain",
             Self::Textbook => "textbook",
             Self::SampleSpace => "sample-space",
         }
     }
+
+    /// Starts a training with the weights `w`, `(n1, n_x)`, on the pictures `x`, `(n_x, m)`.
+    ///
+    /// # Errors
+    ///
+    /// If the engine is not made for so many examples.
+    ///
+    /// # Panics
+    ///
+    /// If the shapes do not fit.
+    pub fn start(self, w: Matrix, x: &Matrix) -> Result<Box<dyn FirstLayer + '_>> {
+        let (w_shape, x_shape) = (w.shape(), x.shape());
+        assert!(
+            w_shape.1 == x_shape.0,
+            "shape mismatch in W1·X, lhs: {w_shape:?}, rhs: {x_shape:?}"
+        );
+        Ok(match self {
+            Self::Plain => Box::new(Plain { w, x }),
+            Self::Textbook => Box::new(textbook::Textbook::start(&w, x)),
+            Self::SampleSpace => Box::new(sample_space::SampleSpace::start(&w, x)?),
+        })
+    }
 }
 
-/// The two products of a training with the pictures.
-pub(crate) trait FirstLayer {
-    /// `z = W1·X`, `(n1, m)`.
-    fn forward(&mut self, z: &mut Matrix);
+/// The first layer during a training.
+pub trait FirstLayer {
+    /// `W1·X`, `(n1, m)`.
+    fn forward(&mut self) -> Matrix;
 
     /// `W1 ← W1 + step·Xᵀ`, where `step = −α/m·dZ1`, `(n1, m)`.
     fn descend(&mut self, step: &Matrix);
+
+    /// What the weights have become, `(n1, n_x)`.
+    fn into_weights(self: Box<Self>) -> Matrix;
 }
 
-/// Runs `train` with the first layer of an engine, which starts from the weights `w`, `(n1, n_x)`.
-/// Returns what they have become, and what `train` returned.
-///
-/// # Errors
-///
-/// Those of `train`, and if the engine is not for this many examples.
-pub(crate) fn with_first_layer<T>(
-    engine: Engine,
+/// The engine that is written as the notes are, and the oracle of the other two.
+struct Plain<'a> {
     w: Matrix,
-    x: &Matrix,
-    train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
-) -> Result<(Matrix, T)> {
-    assert!(
-        w.columns() == x.rows(),
-        "shape mismatch in W1·X, lhs: {:?}, rhs: {:?}",
-        w.shape(),
-        x.shape()
-    );
-    match engine {
-        Engine::Textbook => textbook::run(w, x, train),
-        Engine::SampleSpace => sample_space::run(w, x, train),
+    x: &'a Matrix,
+}
+
+impl FirstLayer for Plain<'_> {
+    fn forward(&mut self) -> Matrix {
+        self.w.dot(self.x)
+    }
+
+    fn descend(&mut self, step: &Matrix) {
+        self.w.add_product(step, self.x.t());
+    }
+
+    fn into_weights(self: Box<Self>) -> Matrix {
+        self.w
     }
 }

@@ -17,28 +17,42 @@
 //! single weights, as Adam and RMSProp do.
 
 use std::ops::Range;
-use std::sync::{Mutex, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use super::FirstLayer;
-use super::pixels::Pixels;
-use super::team::{PANICKED, lead};
+use super::prepacked::{PackedWeights, Panels, Pixels, Prepacked, add_row, from_lines, to_lines};
+use super::team::{PANICKED, Team};
 use crate::error::{Error, Result};
-use crate::matrix::{Matrix, Packed, multiply_add, part, threads};
+use crate::matrix::micro_kernel::Line;
+use crate::matrix::multiply::{Lhs, add_product};
+use crate::matrix::ranges::nth_of;
+use crate::matrix::{Isa, Matrix, Processor};
 
 /// Fewer multiply-adds in `S·G` than this are not worth another thread: 10 µs of work.
 const WORTH_A_THREAD: usize = 1 << 18;
 
+/// The engine: the leading thread's side of it.
+pub(super) struct SampleSpace {
+    shared: Arc<Shared>,
+    team: Team<()>,
+    /// The pixels, `X = unit·P`, and `W1⁰`, both for the end
+    pictures: Box<dyn Prepacked>,
+    unit: f64,
+    w0: PackedWeights,
+}
+
 /// What all threads see.
-struct SampleSpace {
+struct Shared {
+    isa: Isa,
     /// `G = Xᵀ·X`, `(m, m)`
-    gram: Packed,
+    gram: Panels<Line>,
     /// `S`, the sum of the steps, `(n1, m)`
     s: RwLock<Matrix>,
-    shares: Vec<Share>,
+    blocks: Vec<Block>,
 }
 
 /// What one thread computes: its units' rows of `Z1`.
-struct Share {
+struct Block {
     units: Range<usize>,
     /// Their rows of `Z1⁰ = W1⁰·X`, `(its units, m)`
     z0: Matrix,
@@ -47,85 +61,90 @@ struct Share {
 }
 
 impl SampleSpace {
-    fn new(w: &Matrix, pixels: &Pixels, threads: usize) -> Self {
-        let unit = pixels.unit();
-        let mut z0 = w.dot(pixels.pack(w.rows()).all());
+    /// Starts from the weights `w`, `(n1, n_x)`, on the pictures `x`, `(n_x, m)`.
+    ///
+    /// # Errors
+    ///
+    /// With more examples than features: the Gram matrix would be larger than the pictures.
+    pub(super) fn start(w: &Matrix, x: &Matrix) -> Result<Self> {
+        let ((n1, n_x), m) = (w.shape(), x.columns());
+        if m > n_x {
+            return Err(Error::Other(format!(
+                "the sample-space engine does not pay with more examples ({m}) than features \
+                 ({n_x}): its {m}×{m} Gram matrix would be larger than the pictures; use the \
+                 textbook engine"
+            )));
+        }
+        let processor = Processor::current();
+        let isa = processor.isa;
+        let pixels = Pixels::new(x);
+        let (pictures, unit) = (pixels.prepack(isa, n1), pixels.unit());
+        let w0 = PackedWeights::new(isa, w.view());
+        let mut z0 = Matrix::zeros(n1, m);
+        pictures.forward(&mut z0, &w0, 0..n_x, 0..m);
         z0.scale(unit);
         let mut gram = pixels.gram();
         gram.scale(unit * unit);
-        let share = |t| {
-            let units = part(w.rows(), 1, t, threads);
+        let threads = processor.threads_for(n1 * m * m, WORTH_A_THREAD).min(n1);
+        let block = |t| {
+            let units = nth_of(threads, t, n1, 1);
             let z0 = z0.view().select_rows(units.clone()).to_matrix();
-            Share { units, z: z0.clone().into(), z0 }
+            Block { units, z: z0.clone().into(), z0 }
         };
-        Self {
-            gram: Packed::new(gram.view()),
-            s: Matrix::zeros(w.rows(), gram.rows()).into(),
-            shares: (0..threads).map(share).collect(),
-        }
+        let shared = Arc::new(Shared {
+            isa,
+            gram: Panels::new(gram.view()),
+            s: Matrix::zeros(n1, m).into(),
+            blocks: (0..threads).map(block).collect(),
+        });
+        let team = Team::new(threads, {
+            let shared = Arc::clone(&shared);
+            move |(), t| shared.forward(t)
+        });
+        Ok(Self { shared, team, pictures, unit, w0 })
     }
+}
 
+impl Shared {
     /// Thread `t`'s rows of `Z1⁰ + S·G`.
     fn forward(&self, t: usize) {
-        let Share { units, z0, z } = &self.shares[t];
-        let mut z = z.lock().expect(PANICKED);
+        let Block { units, z0, z } = &self.blocks[t];
         let s = self.s.read().expect(PANICKED);
-        z.copy_from(z0);
-        multiply_add(&mut z, s.view().select_rows(units.clone()), self.gram.all());
+        let s = s.view().select_rows(units.clone());
+        let mut z = z.lock().expect(PANICKED);
+        z.clone_from(z0);
+        if units.len() == 1 {
+            let m = 0..z.columns();
+            let mut z_lines = to_lines(z.row(0));
+            add_row(self.isa, &mut z_lines, &to_lines(s.row(0)), &self.gram, m.clone(), m);
+            from_lines(&z_lines, z.as_mut_slice());
+        } else {
+            let mut z: Vec<_> = z.rows_mut().collect();
+            add_product(self.isa, &mut z[..], &s, &self.gram.all());
+        }
     }
 }
 
-/// The first layer as the leading thread sees it.
-struct Leader<'a> {
-    space: &'a SampleSpace,
-    all_threads: &'a mut dyn FnMut(()),
-}
-
-impl FirstLayer for Leader<'_> {
-    fn forward(&mut self, z: &mut Matrix) {
-        (self.all_threads)(());
-        for share in &self.space.shares {
-            z.set_block(share.units.start, 0, &share.z.lock().expect(PANICKED));
+impl FirstLayer for SampleSpace {
+    fn forward(&mut self) -> Matrix {
+        self.team.run(());
+        let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
+        let mut z = Matrix::zeros(n1, m);
+        for Block { units, z: block, .. } in &self.shared.blocks {
+            z.set_block(units.start, 0, &block.lock().expect(PANICKED));
         }
+        z
     }
 
     fn descend(&mut self, step: &Matrix) {
-        self.space.s.write().expect(PANICKED).update(step, |s, step| s + step);
+        self.shared.s.write().expect(PANICKED).update(step, |s, step| s + step);
     }
-}
 
-pub(super) fn run<T>(
-    mut w: Matrix,
-    x: &Matrix,
-    train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
-) -> Result<(Matrix, T)> {
-    check_size(x)?;
-    let work = w.rows() * x.columns() * x.columns();
-    let most = threads().min(work / WORTH_A_THREAD).min(w.rows());
-    let pixels = Pixels::new(x);
-    let space = SampleSpace::new(&w, &pixels, most.max(1));
-    let result = lead(
-        space.shares.len(),
-        |(), t| space.forward(t),
-        |all_threads| train(&mut Leader { space: &space, all_threads }),
-    )?;
-    let mut s = space.s.into_inner().expect(PANICKED);
-    s.scale(pixels.unit());
-    multiply_add(&mut w, &s, pixels.pack_transposed(s.rows()).all());
-    Ok((w, result))
-}
-
-/// # Errors
-///
-/// With more examples than features: the Gram matrix would be larger than the pictures.
-fn check_size(x: &Matrix) -> Result<()> {
-    let (features, m) = x.shape();
-    if m <= features {
-        return Ok(());
+    fn into_weights(self: Box<Self>) -> Matrix {
+        let Self { shared, pictures, unit, w0: mut w, .. } = *self;
+        let s = shared.s.read().expect(PANICKED).map(|s| s * unit);
+        let features = 0..w.shape().1;
+        pictures.descend(&mut w, s.view(), features);
+        w.to_matrix()
     }
-    let gigabytes = 8.0 * (m as f64).powi(2) / 1e9;
-    Err(Error::Other(format!(
-        "the sample-space engine does not pay with more examples ({m}) than features \
-         ({features}): its Gram matrix would take {gigabytes:.1} GB; use the textbook engine"
-    )))
 }

@@ -5,8 +5,8 @@
 //! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
 //! ```
 //!
-//! The pictures are packed once for the whole training. Each thread has a share of the units, and if
-//! there are more threads than such shares, a share of the columns:
+//! The pictures are packed once for the whole training. Each thread has its own units, and if there are
+//! more threads than micro-panels of units, its own columns:
 //!
 //! ```text
 //!                     features                    examples
@@ -18,13 +18,14 @@
 //! stored: `W1` takes up each product as it is summed.
 
 use std::ops::Range;
-use std::sync::{Mutex, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use super::FirstLayer;
-use super::pixels::Pixels;
-use super::team::{PANICKED, lead};
-use crate::error::Result;
-use crate::matrix::{Matrix, Packed, Strips, kernel, part, threads};
+use super::prepacked::{PackedWeights, Pixels, Prepacked};
+use super::team::{PANICKED, Team};
+use crate::matrix::micro_kernel::NR;
+use crate::matrix::ranges::nth_of;
+use crate::matrix::{Matrix, Processor};
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -32,128 +33,126 @@ const WORTH_A_THREAD: usize = 1 << 20;
 /// What the threads are to do next.
 #[derive(Clone, Copy)]
 enum Phase {
-    /// Their part of `Z1 = W1·X`.
+    /// Their block of `Z1 = W1·X`.
     Forward,
-    /// Their part of `W1 ← W1 + step·Xᵀ`.
+    /// Their block of `W1 ← W1 + step·Xᵀ`.
     Descend,
 }
 
+/// The engine: the leading thread's side of it.
+pub(super) struct Textbook {
+    shared: Arc<Shared>,
+    team: Team<Phase>,
+}
+
 /// What all threads see. Each locks what is its own to write, and what is others' to read.
-struct Textbook {
-    /// The pixels `P`
-    p: Packed,
-    p_t: Packed,
-    /// `X = unit·P`
+struct Shared {
+    /// The pixels, `X = unit·P`
+    pictures: Box<dyn Prepacked>,
     unit: f64,
-    /// The step to descend by, times `unit`
+    /// The step to descend by, times `unit`, `(n1, m)`
     step: RwLock<Matrix>,
-    shares: Vec<Share>,
+    blocks: Vec<Block>,
 }
 
 /// What one thread computes.
-struct Share {
+struct Block {
     units: Range<usize>,
     examples: Range<usize>,
     features: Range<usize>,
     /// `(its units, its examples)`
     z: Mutex<Matrix>,
     /// `(its units, its features)`
-    w: RwLock<Strips>,
+    w: RwLock<PackedWeights>,
 }
 
 impl Textbook {
-    fn new(w: &Matrix, x: &Matrix, threads: usize) -> Self {
-        let (n, m) = x.shape();
+    /// Starts from the weights `w`, `(n1, n_x)`, on the pictures `x`, `(n_x, m)`.
+    pub(super) fn start(w: &Matrix, x: &Matrix) -> Self {
+        let ((n1, n_x), m) = (w.shape(), x.columns());
+        let processor = Processor::current();
         let pixels = Pixels::new(x);
-        let strips = w.rows().div_ceil(kernel().most_rows());
-        let unit_parts = greatest_common_divisor(strips, threads);
-        let column_parts = threads / unit_parts;
-        let share = |t| {
-            let columns = |n| part(n, Packed::PANEL, t / unit_parts, column_parts);
-            let (units, features) = (part(w.rows(), 1, t % unit_parts, unit_parts), columns(n));
-            let (examples, mine) = (columns(m), w.view().select_rows(units.clone()));
-            Share {
+        let (pictures, unit) = (pixels.prepack(processor.isa, n1), pixels.unit());
+        let threads = processor.threads_for(n1 * n_x * m, WORTH_A_THREAD);
+        let threads = threads.min(n_x.min(m).div_ceil(NR)).max(1);
+        let by_units = greatest_common_divisor(n1.div_ceil(processor.isa.mr()), threads);
+        let by_columns = threads / by_units;
+        let block = |t| {
+            let columns = |length| nth_of(by_columns, t / by_units, length, NR);
+            let (units, features) = (nth_of(by_units, t % by_units, n1, 1), columns(n_x));
+            let w = w.view().select_rows(units.clone()).select_columns(features.clone());
+            let examples = columns(m);
+            Block {
                 z: Matrix::zeros(units.len(), examples.len()).into(),
-                w: Strips::new(kernel(), mine.select_columns(features.clone())).into(),
+                w: PackedWeights::new(processor.isa, w).into(),
                 units,
                 examples,
                 features,
             }
         };
-        Self {
-            p: pixels.pack(w.rows()),
-            p_t: pixels.pack_transposed(w.rows()),
-            unit: pixels.unit(),
-            step: Matrix::zeros(w.rows(), m).into(),
-            shares: (0..threads).map(share).collect(),
-        }
+        let blocks = (0..threads).map(block).collect();
+        let shared = Shared { pictures, unit, step: Matrix::zeros(n1, m).into(), blocks };
+        let shared = Arc::new(shared);
+        let team = Team::new(threads, {
+            let shared = Arc::clone(&shared);
+            move |phase, t| shared.work(phase, t)
+        });
+        Self { shared, team }
     }
+}
 
-    /// Thread `t`'s part of the work.
+impl Shared {
+    /// Thread `t`'s block of the work.
     fn work(&self, phase: Phase, t: usize) {
-        let Share { units, examples, features, z, w } = &self.shares[t];
+        let Block { units, examples, features, z, w } = &self.blocks[t];
         match phase {
             Phase::Forward => {
                 let mut z = z.lock().expect(PANICKED);
                 z.as_mut_slice().fill(0.0);
-                for other in self.shares.iter().filter(|other| other.units == *units) {
-                    let p = self.p.select(other.features.clone(), examples.clone());
-                    other.w.read().expect(PANICKED).add_dot(&mut z, p);
+                for other in self.blocks.iter().filter(|other| other.units == *units) {
+                    let w = other.w.read().expect(PANICKED);
+                    self.pictures.forward(&mut z, &w, other.features.clone(), examples.clone());
                 }
                 z.scale(self.unit);
             }
             Phase::Descend => {
                 let step = self.step.read().expect(PANICKED);
                 let step = step.view().select_rows(units.clone());
-                let p_t = self.p_t.select(0..step.columns(), features.clone());
-                w.write().expect(PANICKED).multiply_add(step, p_t);
+                let mut w = w.write().expect(PANICKED);
+                self.pictures.descend(&mut w, step, features.clone());
             }
         }
     }
 }
 
-fn greatest_common_divisor(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
-}
-
-/// The first layer as the leading thread sees it.
-struct Leader<'a> {
-    textbook: &'a Textbook,
-    all_threads: &'a mut dyn FnMut(Phase),
-}
-
-impl FirstLayer for Leader<'_> {
-    fn forward(&mut self, z: &mut Matrix) {
-        (self.all_threads)(Phase::Forward);
-        for share in &self.textbook.shares {
-            z.set_block(share.units.start, share.examples.start, &share.z.lock().expect(PANICKED));
+impl FirstLayer for Textbook {
+    fn forward(&mut self) -> Matrix {
+        self.team.run(Phase::Forward);
+        let (n1, m) = self.shared.step.read().expect(PANICKED).shape();
+        let mut z = Matrix::zeros(n1, m);
+        for Block { units, examples, z: block, .. } in &self.shared.blocks {
+            z.set_block(units.start, examples.start, &block.lock().expect(PANICKED));
         }
+        z
     }
 
     fn descend(&mut self, step: &Matrix) {
-        let Textbook { step: shared, unit, .. } = self.textbook;
-        shared.write().expect(PANICKED).set_map(step, |step| step * unit);
-        (self.all_threads)(Phase::Descend);
+        *self.shared.step.write().expect(PANICKED) = step.map(|step| step * self.shared.unit);
+        self.team.run(Phase::Descend);
+    }
+
+    fn into_weights(self: Box<Self>) -> Matrix {
+        let blocks = &self.shared.blocks;
+        let last = blocks.last().expect("one thread at least");
+        let mut w = Matrix::zeros(last.units.end, last.features.end);
+        for Block { units, features, w: block, .. } in blocks {
+            let block = block.read().expect(PANICKED).to_matrix();
+            w.set_block(units.start, features.start, &block);
+        }
+        w
     }
 }
 
-pub(super) fn run<T>(
-    mut w: Matrix,
-    x: &Matrix,
-    train: impl FnOnce(&mut dyn FirstLayer) -> Result<T>,
-) -> Result<(Matrix, T)> {
-    let work = w.rows() * x.rows() * x.columns();
-    let panels = x.rows().min(x.columns()).div_ceil(Packed::PANEL);
-    let most = threads().min(work / WORTH_A_THREAD).min(panels);
-    let textbook = Textbook::new(&w, x, most.max(1));
-    let result = lead(
-        textbook.shares.len(),
-        |phase, t| textbook.work(phase, t),
-        |all_threads| train(&mut Leader { textbook: &textbook, all_threads }),
-    )?;
-    for share in &textbook.shares {
-        let part = share.w.read().expect(PANICKED).to_matrix();
-        w.set_block(share.units.start, share.features.start, &part);
-    }
-    Ok((w, result))
+fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }

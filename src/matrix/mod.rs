@@ -14,29 +14,21 @@
 //!
 //! A wrong shape is a mistake in the program, not in its input: it panics, naming both shapes.
 
-mod gram;
-mod kernel;
 pub mod ladder;
-mod multiply;
-mod one_row;
-mod output;
-mod packed;
-mod peak;
-mod strips;
-mod tile;
+pub(crate) mod micro_kernel;
+pub(crate) mod multiply;
+pub(crate) mod packing;
+pub(crate) mod ranges;
+pub(crate) mod simd;
+pub(crate) mod threads;
 mod view;
 
-pub use gram::byte_gram;
-pub use kernel::{Kernel, kernel, set_kernel};
-pub(crate) use multiply::part;
-pub use multiply::{multiply_add, multiply_add_with, naive, set_threads, threads};
-pub use packed::{Packed, PackedBlock, Right};
-pub use peak::peak;
-pub use strips::Strips;
+pub use simd::Isa;
+pub use threads::Processor;
 pub use view::View;
 
 use std::array::from_fn;
-use std::ops::{Index, IndexMut};
+use std::ops::{Index, IndexMut, Mul, Sub};
 
 /// A matrix of `f64`, stored row by row.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,12 +116,12 @@ impl Matrix {
     }
 
     /// Row `i`, to change.
-    fn row_mut(&mut self, i: usize) -> &mut [f64] {
+    pub(crate) fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.data[i * self.columns..][..self.columns]
     }
 
     /// Each row, to change.
-    fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
+    pub(crate) fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.data.chunks_mut(self.columns.max(1)) // `chunks_mut` refuses 0
     }
 
@@ -151,7 +143,7 @@ impl Matrix {
     ///
     /// Unless `self` has as many columns as `other` has rows.
     #[must_use]
-    pub fn dot<'a>(&self, other: impl Into<Right<'a>>) -> Matrix {
+    pub fn dot<'a>(&self, other: impl Into<View<'a>>) -> Matrix {
         self.view().dot(other)
     }
 
@@ -197,77 +189,10 @@ impl Matrix {
         }
     }
 
-    /// `self = f(other)`, element by element, without a new matrix.
-    ///
-    /// # Panics
-    ///
-    /// Unless the shapes are the same.
-    pub fn set_map(&mut self, other: &Matrix, mut f: impl FnMut(f64) -> f64) {
-        self.update(other, |_, x| f(x));
-    }
-
-    /// Copies the elements of `other`, without a new matrix.
-    ///
-    /// # Panics
-    ///
-    /// Unless the shapes are the same.
-    pub fn copy_from(&mut self, other: &Matrix) {
-        self.set_map(other, |x| x);
-    }
-
-    /// Overwrites the elements from `(row, column)` on with those of `other`.
-    ///
-    /// # Panics
-    ///
-    /// If `other` reaches over the edge.
-    pub fn set_block(&mut self, row: usize, column: usize, other: &Matrix) {
-        assert!(
-            row + other.rows <= self.rows && column + other.columns <= self.columns,
-            "shape mismatch in set_block({row}, {column}), lhs: {:?}, rhs: {:?}",
-            self.shape(),
-            other.shape()
-        );
-        for i in 0..other.rows {
-            self.row_mut(row + i)[column..][..other.columns].copy_from_slice(other.row(i));
-        }
-    }
-
-    /// `self = a · b`, without a new matrix.
-    ///
-    /// # Panics
-    ///
-    /// Unless the shapes are (m, n), (m, k) and (k, n).
-    pub fn set_dot<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<Right<'b>>) {
-        self.data.fill(0.0);
-        multiply_add(self, a, b);
-    }
-
-    /// `self += np.sum(other, axis=1, keepdims=True)`: each row's sum, added up from left to right.
-    ///
-    /// # Panics
-    ///
-    /// Unless `self` is (rows of `other`, 1).
-    pub fn add_sum_columns(&mut self, other: &Matrix) {
-        assert!(
-            self.shape() == (other.rows, 1),
-            "shape mismatch in add_sum_columns, lhs: {:?}, rhs: {:?}",
-            self.shape(),
-            other.shape()
-        );
-        // Several rows at a time: a single sum would wait for each addition to end.
-        const TOGETHER: usize = 8;
-        for (first, sums) in (0..self.rows).step_by(TOGETHER).zip(self.data.chunks_mut(TOGETHER)) {
-            let last = self.rows - 1;
-            let rows: [&[f64]; TOGETHER] = from_fn(|i| other.row((first + i).min(last)));
-            let mut totals = [0.0; TOGETHER];
-            for j in 0..other.columns {
-                for (total, row) in totals.iter_mut().zip(&rows) {
-                    *total += row[j];
-                }
-            }
-            for (sum, total) in sums.iter_mut().zip(totals) {
-                *sum += total;
-            }
+    /// Overwrites the elements from `(row, column)` on with those of `block`, which fits in.
+    pub(crate) fn set_block(&mut self, row: usize, column: usize, block: &Matrix) {
+        for i in 0..block.rows {
+            self.row_mut(row + i)[column..][..block.columns].copy_from_slice(block.row(i));
         }
     }
 
@@ -276,28 +201,39 @@ impl Matrix {
         self.data.iter_mut().for_each(|x| *x *= factor);
     }
 
-    /// Adds the column vector `b` to every column, as NumPy's broadcasting does in `W·A + b`.
+    /// `self + b`, where the column vector `b` is added to every column, as NumPy broadcasts it in
+    /// `np.dot(W, A) + b`.
     ///
     /// # Panics
     ///
     /// Unless `b` is `(rows, 1)`.
-    pub fn add_column(&mut self, b: &Matrix) {
-        assert!(
-            b.shape() == (self.rows, 1),
-            "shape mismatch in add_column, lhs: {:?}, rhs: {:?}",
-            self.shape(),
-            b.shape()
-        );
+    #[must_use]
+    pub fn plus_column(mut self, b: &Matrix) -> Matrix {
+        let (lhs, rhs) = (self.shape(), b.shape());
+        assert!(rhs == (lhs.0, 1), "shape mismatch in plus_column, lhs: {lhs:?}, rhs: {rhs:?}");
         for (row, &b) in self.rows_mut().zip(&b.data) {
             row.iter_mut().for_each(|x| *x += b);
         }
+        self
     }
 
-    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sum over the columns, left to right.
+    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
+    /// right.
     #[must_use]
     pub fn sum_columns(&self) -> Matrix {
+        // Several rows at a time: a single sum would wait for each addition to end.
+        const TOGETHER: usize = 8;
         let mut sums = Self::zeros(self.rows, 1);
-        sums.add_sum_columns(self);
+        for (first, sums) in (0..self.rows).step_by(TOGETHER).zip(sums.data.chunks_mut(TOGETHER)) {
+            let rows: [&[f64]; TOGETHER] = from_fn(|i| self.row((first + i).min(self.rows - 1)));
+            let mut totals = [0.0; TOGETHER];
+            for j in 0..self.columns {
+                for (total, row) in totals.iter_mut().zip(&rows) {
+                    *total += row[j];
+                }
+            }
+            sums.copy_from_slice(&totals[..sums.len()]);
+        }
         sums
     }
 }
@@ -321,6 +257,24 @@ impl IndexMut<(usize, usize)> for Matrix {
     fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
         assert!(j < self.columns, "column {j} of a {:?} matrix", self.shape());
         &mut self.data[i * self.columns + j]
+    }
+}
+
+impl Sub for &Matrix {
+    type Output = Matrix;
+
+    /// Element by element. Panics unless the shapes are the same.
+    fn sub(self, other: &Matrix) -> Matrix {
+        self.combine(other, |x, y| x - y)
+    }
+}
+
+impl Mul<f64> for &Matrix {
+    type Output = Matrix;
+
+    /// Each element times `factor`.
+    fn mul(self, factor: f64) -> Matrix {
+        self.map(|x| x * factor)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Matrix, Right, multiply_add};
+use super::Matrix;
 
 /// A borrowed matrix, or its transpose. As cheap to copy as a slice.
 #[derive(Clone, Copy, Debug)]
@@ -69,23 +69,17 @@ impl<'a> View<'a> {
     }
 
     /// Whether the elements of a row stand side by side. If not, those of a column do.
-    pub(super) fn rows_are_contiguous(&self) -> bool {
+    pub(crate) fn rows_are_contiguous(&self) -> bool {
         self.column_stride == 1
     }
 
     /// Row `i` as a slice, where its elements stand side by side.
-    pub(super) fn row(&self, i: usize) -> &'a [f64] {
+    pub(crate) fn row(&self, i: usize) -> &'a [f64] {
         assert!(self.rows_are_contiguous(), "a row of a transpose is no slice");
         &self.data[i * self.row_stride..][..self.columns]
     }
 
-    /// Row `i` from column `j` to the end of all data, where the elements of a row stand side by
-    /// side.
-    pub(super) fn row_from(&self, i: usize, j: usize) -> &'a [f64] {
-        &self.data[i * self.row_stride + j..]
-    }
-
-    /// Some of the rows, without copying.
+    /// These rows, without copying.
     ///
     /// # Panics
     ///
@@ -95,7 +89,7 @@ impl<'a> View<'a> {
         self.t().select_columns(rows).t()
     }
 
-    /// Some of the columns, without copying.
+    /// These columns, without copying.
     ///
     /// # Panics
     ///
@@ -107,16 +101,16 @@ impl<'a> View<'a> {
         Self { data: &self.data[first..], columns: columns.len(), ..self }
     }
 
-    /// The matrix product `self · other`.
+    /// `np.dot(self, other)`: the matrix product.
     ///
     /// # Panics
     ///
     /// Unless `self` has as many columns as `other` has rows.
     #[must_use]
-    pub fn dot<'b>(self, other: impl Into<Right<'b>>) -> Matrix {
+    pub fn dot<'b>(self, other: impl Into<View<'b>>) -> Matrix {
         let other = other.into();
-        let mut product = Matrix::zeros(self.rows, other.shape().1);
-        multiply_add(&mut product, self, other);
+        let mut product = Matrix::zeros(self.rows, other.columns);
+        product.add_product(self, other);
         product
     }
 

@@ -8,8 +8,19 @@
 //!
 //! Course 1, week 4, `linear_backward` … `L_model_backward`, `update_parameters`. `db` is summed
 //! over the examples only, one number for each unit. (The course's first release summed over the
-//! units too. With that mistake the deep network reached the often-quoted 84 %; rightly it is 80
-//! %.)
+//! units too. With that mistake the deep network reached the often-quoted 84 %; the correct value is
+//! 80 %.)
+//!
+//! Where `A[L]` rounds to 0 or 1 and is right, the first line divides 0 by 0: `dA[L]`, and with it all
+//! gradients, become NaN. Its product with `σ′(Z[L])` is simply
+//!
+//! ```text
+//! dZ[L] = A[L] − Y
+//! ```
+//!
+//! which is always a number. A training starts there, as the course's later notebooks do (`a3 - Y`):
+//! [`l_model_backward_from_dzl`] gives the gradients of all layers, and [`backward_from`] all but those
+//! of the first one, which is left to an [`Engine`](crate::first_layer::Engine).
 
 use super::forward::Cache;
 use super::{Layer, activation};
@@ -35,13 +46,18 @@ pub struct Gradients {
 /// If the shapes do not fit.
 #[must_use]
 pub fn linear_backward(dz: &Matrix, a_prev: &Matrix, w: &Matrix) -> Gradients {
-    let one_over_m = 1.0 / dz.columns() as f64;
-    let mut dw = dz.dot(a_prev.t());
-    dw.scale(one_over_m);
-    let mut db = dz.sum_columns();
-    db.scale(one_over_m);
+    let m = dz.columns() as f64;
+    let dw = &dz.dot(a_prev.t()) * (1.0 / m);
+    let db = bias_gradient(dz);
     let da_prev = w.t().dot(dz);
     Gradients { da_prev, dw, db }
+}
+
+/// `db = Σ dZ / m`, the sum over the examples, `(n[l], 1)`.
+#[must_use]
+pub fn bias_gradient(dz: &Matrix) -> Matrix {
+    let m = dz.columns() as f64;
+    &dz.sum_columns() * (1.0 / m)
 }
 
 /// `linear_activation_backward(dA, ((A_prev, W, b), Z), activation)`: first `dZ = dA ∘ g′(Z)`.
@@ -57,14 +73,24 @@ pub fn linear_activation_backward(
     w: &Matrix,
     activation: Activation,
 ) -> Gradients {
-    let dz = da.combine(z, |da, z| activation.backward(da, z));
-    linear_backward(&dz, a_prev, w)
+    linear_backward(&activation_backward(da, z, activation), a_prev, w)
+}
+
+/// `relu_backward(dA, Z)`, `sigmoid_backward(dA, Z)`: `dZ = dA ∘ g′(Z)`.
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+#[must_use]
+pub fn activation_backward(da: &Matrix, z: &Matrix, activation: Activation) -> Matrix {
+    da.combine(z, |da, z| activation.backward(da, z))
 }
 
 /// `L_model_backward(AL, Y, caches)`: the gradients of each layer; `[0].da_prev` is the course's
 /// `dA0`.
 ///
-/// `al` is taken as it is given, in (0, 1) or not, and never clipped.
+/// `al` is taken as it is given and never clipped: where it is 0 or 1 and right, the gradients are NaN.
+/// [`l_model_backward_from_dzl`] with `al − y` has no such gap.
 ///
 /// # Panics
 ///
@@ -77,18 +103,66 @@ pub fn l_model_backward(
     parameters: &[Layer],
     caches: &[Cache],
 ) -> Vec<Gradients> {
-    let layers = parameters.len();
+    let last = parameters.len() - 1;
     let dal = al.combine(y, |a, y| -(y / a - (1.0 - y) / (1.0 - a)));
-    let mut gradients: Vec<Gradients> = Vec::with_capacity(layers); // the last layer's first
-    for l in (0..layers).rev() {
-        let da = gradients.last().map_or(&dal, |next| &next.da_prev);
-        let a_prev = if l == 0 { x } else { &caches[l - 1].a };
-        let (z, w) = (&caches[l].z, &parameters[l].w);
-        let layer = linear_activation_backward(da, z, a_prev, w, activation(l, layers));
-        gradients.push(layer);
-    }
-    gradients.reverse();
+    let dzl = activation_backward(&dal, &caches[last].z, activation(last, parameters.len()));
+    l_model_backward_from_dzl(dzl, x, parameters, caches)
+}
+
+/// The gradients of each layer, given `dZ[L]`, `(n[L], m)`, which for the cross-entropy of a sigmoid is
+/// `A[L] − Y`.
+///
+/// ```
+/// use purrceptron::matrix::Matrix;
+/// use purrceptron::network::{Layer, l_model_backward_from_dzl, l_model_forward};
+/// let (x, y) = (Matrix::from([[1.0, 1e6]]), Matrix::from([[0.0, 1.0]]));
+/// let parameters = [Layer { w: Matrix::from([[1.0]]), b: Matrix::from([[0.0]]) }];
+/// let caches = l_model_forward(&x, &parameters);
+/// assert_eq!(caches[0].a[(0, 1)], 1.0); // so sure, and right, that A rounds to 1
+/// let gradients = l_model_backward_from_dzl(&caches[0].a - &y, &x, &parameters, &caches);
+/// assert_eq!(gradients[0].db, Matrix::from([[caches[0].a[(0, 0)] / 2.0]]));
+/// ```
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+#[must_use]
+pub fn l_model_backward_from_dzl(
+    dzl: Matrix,
+    x: &Matrix,
+    parameters: &[Layer],
+    caches: &[Cache],
+) -> Vec<Gradients> {
+    let (mut gradients, dz1) = backward_from(dzl, parameters, caches);
+    gradients.insert(0, linear_backward(&dz1, x, &parameters[0].w));
     gradients
+}
+
+/// The way back from `dZ[L]` to `dZ[1]`, `(n[1], m)`, and on it the gradients of the layers 2 … L.
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+#[must_use]
+pub fn backward_from(
+    dzl: Matrix,
+    parameters: &[Layer],
+    caches: &[Cache],
+) -> (Vec<Gradients>, Matrix) {
+    let layers = parameters.len();
+    if layers == 1 {
+        return (Vec::new(), dzl);
+    }
+    let last = layers - 1;
+    let mut gradients = vec![linear_backward(&dzl, &caches[last - 1].a, &parameters[last].w)];
+    for l in (1..last).rev() {
+        let (z, a_prev, w) = (&caches[l].z, &caches[l - 1].a, &parameters[l].w);
+        let da = &gradients[0].da_prev;
+        let layer = linear_activation_backward(da, z, a_prev, w, activation(l, layers));
+        gradients.insert(0, layer);
+    }
+    let dz1 = activation_backward(&gradients[0].da_prev, &caches[0].z, activation(0, layers));
+    (gradients, dz1)
 }
 
 /// `update_parameters(parameters, grads, learning_rate)`: `W ← W − α·dW`, `b ← b − α·db`.
@@ -99,7 +173,16 @@ pub fn l_model_backward(
 pub fn update_parameters(parameters: &mut [Layer], gradients: &[Gradients], learning_rate: f64) {
     assert_eq!(parameters.len(), gradients.len(), "one gradient for each layer");
     for (layer, Gradients { dw, db, .. }) in parameters.iter_mut().zip(gradients) {
-        layer.w.update(dw, |w, dw| w - learning_rate * dw);
-        layer.b.update(db, |b, db| b - learning_rate * db);
+        update_parameter(&mut layer.w, dw, learning_rate);
+        update_parameter(&mut layer.b, db, learning_rate);
     }
+}
+
+/// `θ ← θ − α·dθ` for one parameter θ, be it a `W` or a `b`.
+///
+/// # Panics
+///
+/// If the shapes do not fit.
+pub fn update_parameter(parameter: &mut Matrix, gradient: &Matrix, learning_rate: f64) {
+    parameter.update(gradient, |parameter, gradient| parameter - learning_rate * gradient);
 }

@@ -7,10 +7,14 @@
 //! Course 1, week 4, `linear_forward` … `L_model_forward`. The course's caches hold copies of
 //! `A_prev, W, b` and `Z`. Here a [`Cache`] holds what the layer made, `Z` and `A`: `A_prev` is the
 //! `A` of the cache before it, and `W` and `b` are the parameters, so nothing needs a copy.
+//!
+//! A training leaves `W1·X` to an [`Engine`](crate::first_layer::Engine) and goes on with
+//! [`forward_from`], as [`l_model_forward`] does.
 
 use super::{Layer, activation};
 use crate::activation::Activation;
-use crate::matrix::{Matrix, Right};
+use crate::answers::is_cat;
+use crate::matrix::Matrix;
 
 /// What one layer computed, kept for the way back.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,10 +31,8 @@ pub struct Cache {
 ///
 /// If the shapes do not fit.
 #[must_use]
-pub fn linear_forward<'a>(a_prev: impl Into<Right<'a>>, w: &Matrix, b: &Matrix) -> Matrix {
-    let mut z = w.dot(a_prev);
-    z.add_column(b);
-    z
+pub fn linear_forward(a_prev: &Matrix, w: &Matrix, b: &Matrix) -> Matrix {
+    w.dot(a_prev).plus_column(b)
 }
 
 /// `linear_activation_forward(A_prev, W, b, activation)`: `Z` and `A = g(Z)`.
@@ -39,13 +41,17 @@ pub fn linear_forward<'a>(a_prev: impl Into<Right<'a>>, w: &Matrix, b: &Matrix) 
 ///
 /// If the shapes do not fit.
 #[must_use]
-pub fn linear_activation_forward<'a>(
-    a_prev: impl Into<Right<'a>>,
+pub fn linear_activation_forward(
+    a_prev: &Matrix,
     w: &Matrix,
     b: &Matrix,
     activation: Activation,
 ) -> Cache {
-    let z = linear_forward(a_prev, w, b);
+    activation_forward(linear_forward(a_prev, w, b), activation)
+}
+
+/// `A = g(Z)`, and both kept.
+fn activation_forward(z: Matrix, activation: Activation) -> Cache {
     let a = z.map(|z| activation.forward(z));
     Cache { z, a }
 }
@@ -58,11 +64,22 @@ pub fn linear_activation_forward<'a>(
 #[must_use]
 pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
     assert!(!parameters.is_empty(), "a network needs a layer");
-    let mut caches: Vec<Cache> = Vec::with_capacity(parameters.len());
-    for (l, Layer { w, b }) in parameters.iter().enumerate() {
-        let a_prev = caches.last().map_or(x, |cache| &cache.a);
-        let cache = linear_activation_forward(a_prev, w, b, activation(l, parameters.len()));
-        caches.push(cache);
+    let Layer { w, b } = &parameters[0];
+    forward_from(linear_forward(x, w, b), parameters)
+}
+
+/// All layers of `l_model_forward`, given `Z[1] = W[1]·X + b[1]`, `(n[1], m)`.
+///
+/// # Panics
+///
+/// If the shapes do not fit, or there are no layers.
+#[must_use]
+pub fn forward_from(z1: Matrix, parameters: &[Layer]) -> Vec<Cache> {
+    let layers = parameters.len();
+    let mut caches = vec![activation_forward(z1, activation(0, layers))];
+    for (l, Layer { w, b }) in parameters.iter().enumerate().skip(1) {
+        let a_prev = &caches[l - 1].a;
+        caches.push(linear_activation_forward(a_prev, w, b, activation(l, layers)));
     }
     caches
 }
@@ -84,5 +101,5 @@ pub fn probabilities(x: &Matrix, parameters: &[Layer]) -> Matrix {
 /// If the shapes do not fit, or there are no layers.
 #[must_use]
 pub fn predict(x: &Matrix, parameters: &[Layer]) -> Matrix {
-    probabilities(x, parameters).map(|a| f64::from(a > 0.5))
+    probabilities(x, parameters).map(|a| is_cat(a).into())
 }

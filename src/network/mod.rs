@@ -18,10 +18,13 @@ pub mod parameters;
 pub mod train;
 
 pub use backward::{
-    Gradients, l_model_backward, linear_activation_backward, linear_backward, update_parameters,
+    Gradients, activation_backward, backward_from, bias_gradient, l_model_backward,
+    l_model_backward_from_dzl, linear_activation_backward, linear_backward, update_parameter,
+    update_parameters,
 };
 pub use forward::{
-    Cache, l_model_forward, linear_activation_forward, linear_forward, predict, probabilities,
+    Cache, forward_from, l_model_forward, linear_activation_forward, linear_forward, predict,
+    probabilities,
 };
 pub use parameters::{
     Initialization, Layer, Parameters, initialize_parameters, initialize_parameters_deep,

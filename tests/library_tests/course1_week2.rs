@@ -86,7 +86,7 @@ fn optimize_of_the_first_release() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0], [3.0, 4.0]]);
     let y = Matrix::from([[1.0, 0.0]]);
-    let found = optimize(neuron, &x, &y, &HUNDRED, |_| ()).unwrap();
+    let found = optimize(neuron, &x, &y, &HUNDRED, |_, _| ()).unwrap();
     assert_close(
         &found.neuron.w,
         &Matrix::from([[0.1124578970863514], [0.2310677467761294]]),
@@ -107,7 +107,7 @@ fn optimize_of_the_later_release() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2]]);
     let y = Matrix::from([[1.0, 0.0, 1.0]]);
-    let found = optimize(neuron, &x, &y, &HUNDRED, |_| ()).unwrap();
+    let found = optimize(neuron, &x, &y, &HUNDRED, |_, _| ()).unwrap();
     assert_close(
         &found.neuron.w,
         &Matrix::from([[0.19033590888604332], [0.1225915924656141]]),
@@ -143,8 +143,8 @@ fn predict_of_the_later_release() {
 fn model_is_optimize_from_zeros() {
     let x = Matrix::from([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2]]);
     let y = Matrix::from([[1.0, 0.0, 1.0]]);
-    let by_hand = optimize(initialize_with_zeros(2), &x, &y, &HUNDRED, |_| ()).unwrap();
-    let trained = model(&x, &y, &HUNDRED, |_| ()).unwrap();
+    let by_hand = optimize(initialize_with_zeros(2), &x, &y, &HUNDRED, |_, _| ()).unwrap();
+    let trained = model(&x, &y, &HUNDRED, |_, _| ()).unwrap();
     assert_eq!(trained.neuron, by_hand.neuron);
     assert_eq!(trained.costs, by_hand.costs);
 }

@@ -113,7 +113,7 @@ fn training_is_forward_backward_update_repeated() {
     let (x, y) = examples(6, 9, &mut random);
     let mut expected = small_network(&mut random);
     let hyperparameters = Hyperparameters::new(102, 0.1);
-    let found = network::optimize(expected.clone(), &x, &y, &hyperparameters, |_| ()).unwrap();
+    let found = network::optimize(expected.clone(), &x, &y, &hyperparameters, |_, _| ()).unwrap();
     let mut costs = Vec::new();
     for iteration in 0..102 {
         let caches = l_model_forward(&x, &expected);
@@ -143,9 +143,9 @@ fn a_network_of_one_unit_is_the_neuron_exactly() {
     let mut random = Random::seed(7);
     let (x, y) = examples(300, 40, &mut random);
     let hyperparameters = Hyperparameters::new(250, 0.01);
-    let neuron = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap();
+    let neuron = logistic::model(&x, &y, &hyperparameters, |_, _| ()).unwrap();
     let start = initialize_parameters_deep(&[300, 1], Initialization::Zeros, 0);
-    let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap();
+    let network = network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap();
     assert_eq!(network.costs, neuron.costs);
     assert_eq!(network.parameters[0].w, neuron.neuron.w.clone().transpose_vector());
     assert_eq!(network.parameters[0].b[(0, 0)], neuron.neuron.b);
@@ -167,7 +167,7 @@ fn the_engines_train_the_same_network() {
             let train = |engine| {
                 let start = initialize_parameters_deep(dims, Initialization::Scaled, 1);
                 let hyperparameters = Hyperparameters { engine, ..Hyperparameters::new(301, 0.05) };
-                network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap()
+                network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap()
             };
             let (textbook, fast) = (train(Engine::Textbook), train(Engine::SampleSpace));
             for (t, s) in textbook.parameters.iter().zip(&fast.parameters) {
@@ -192,7 +192,7 @@ fn the_number_of_threads_changes_no_bit_of_a_training() {
         set_threads(threads);
         let start = initialize_parameters_deep(&[3000, 20, 1], Initialization::Scaled, 1);
         let hyperparameters = Hyperparameters::new(20, 0.01);
-        network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap()
+        network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap()
     };
     let one = train(1);
     for threads in [2, 3, 7, 64] {
@@ -205,7 +205,7 @@ fn the_number_of_threads_changes_no_bit_of_a_training() {
     let train = |threads| {
         set_threads(threads);
         let start = initialize_parameters_deep(&[3, 1], Initialization::Scaled, 1);
-        network::optimize(start, &x, &y, &Hyperparameters::new(2, 0.01), |_| ()).unwrap()
+        network::optimize(start, &x, &y, &Hyperparameters::new(2, 0.01), |_, _| ()).unwrap()
     };
     assert!(train(2).parameters == train(1).parameters);
 }
@@ -215,7 +215,7 @@ fn sample_space_says_when_it_does_not_pay() {
     let (x, y) = (Matrix::zeros(2, 3), Matrix::zeros(1, 3));
     let engine = Engine::SampleSpace;
     let hyperparameters = Hyperparameters { engine, ..Hyperparameters::new(1, 0.1) };
-    let error = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err().to_string();
+    let error = logistic::model(&x, &y, &hyperparameters, |_, _| ()).unwrap_err().to_string();
     assert!(error.contains("more examples (3) than features (2)"), "{error}");
 }
 
@@ -238,12 +238,12 @@ fn a_training_that_runs_away_stops_and_says_where() {
     let (x, y) = examples(6, 9, &mut random);
     let hyperparameters = Hyperparameters::new(1000, 1e300);
     let start = small_network(&mut random);
-    let network = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap_err();
+    let network = network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap_err();
     assert!(matches!(network, Error::Diverged { iteration: 1..5, .. }), "{network:?}");
     let message = network.to_string();
     assert!(message.contains("learning rate 1e300"), "{message}");
     let x = x.map(|x| 1e200 * x);
-    let neuron = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err();
+    let neuron = logistic::model(&x, &y, &hyperparameters, |_, _| ()).unwrap_err();
     assert!(matches!(neuron, Error::Diverged { iteration: 1..5, .. }), "{neuron:?}");
 }
 
@@ -254,10 +254,10 @@ fn hyperparameters_that_make_no_sense_are_refused() {
         [(0, 0.1), (1, 0.0), (1, -0.1), (1, f64::NAN), (1, f64::INFINITY)]
     {
         let hyperparameters = Hyperparameters::new(num_iterations, learning_rate);
-        let error = logistic::model(&x, &y, &hyperparameters, |_| ()).unwrap_err();
+        let error = logistic::model(&x, &y, &hyperparameters, |_, _| ()).unwrap_err();
         assert!(matches!(error, Error::Usage(_)), "{error:?}");
         let start = initialize_parameters_deep(&[2, 1], Initialization::Zeros, 0);
-        let error = network::optimize(start, &x, &y, &hyperparameters, |_| ()).unwrap_err();
+        let error = network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap_err();
         assert!(matches!(error, Error::Usage(_)), "{error:?}");
     }
 }

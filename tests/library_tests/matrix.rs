@@ -1,49 +1,35 @@
 //! The matrix product against its oracle, to the last bit, and the operations of the course.
 
-use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung};
-use purrceptron::matrix::{
-    Kernel, Matrix, Packed, PackedBlock, Right, Strips, View, byte_gram, kernel, multiply_add_with,
-    naive, peak, set_kernel, set_threads,
-};
+use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung, naive};
+use purrceptron::matrix::{Isa, Matrix, Processor, View};
 use purrceptron::random::Random;
-use std::sync::Mutex;
-use std::time::Duration;
 
-/// Every kernel, with and without threads, each operand plain and transposed, packed or not: all
-/// must equal the naive loop exactly, also in what `C` held before.
+/// All instructions with 1, 2, 3 and 64 threads, each operand plain and transposed: all must equal the
+/// naive loop exactly, also in what `C` held before.
 fn assert_exact(m: usize, k: usize, n: usize) {
     let mut random = Random::seed(7);
     let (a, b) = (random.randn_matrix(m, k), random.randn_matrix(k, n));
     let (a_t, b_t) = (a.t().to_matrix(), b.t().to_matrix());
     let start = random.randn_matrix(m, n);
-    for kernel in Kernel::available() {
+    for isa in Isa::available() {
         let mut expected = start.clone();
-        naive(kernel, &mut expected, a.view(), b.view());
+        naive(isa, &mut expected, a.view(), b.view());
         for threads in [1, 2, 3, 64] {
-            let product = |a, b: Right| {
+            let product = |a: View<'_>, b: View<'_>| {
                 let mut c = start.clone();
-                multiply_add_with(kernel, threads, &mut c, a, b);
+                Processor { isa, threads }.run(|| c.add_product(a, b));
                 c
             };
-            let packed = Packed::new(b.view());
-            let packed_t = Packed::new(b_t.t());
-            let mut from_strips = start.clone();
-            Strips::new(kernel, a.view()).add_dot(&mut from_strips, packed.all());
-            let mut into_strips = Strips::new(kernel, start.view());
-            into_strips.multiply_add(a_t.t(), b.view());
             for (name, c) in [
-                ("A in strips·B", from_strips),
-                ("C in strips", into_strips.to_matrix()),
-                ("A·B", product(a.view(), b.view().into())),
-                ("Aᵀ·B", product(a_t.t(), b.view().into())),
-                ("A·Bᵀ", product(a.view(), b_t.t().into())),
-                ("A·packed B", product(a.view(), packed.all().into())),
-                ("A·packed Bᵀ", product(a_t.t(), packed_t.all().into())),
+                ("A·B", product(a.view(), b.view())),
+                ("Aᵀ·B", product(a_t.t(), b.view())),
+                ("A·Bᵀ", product(a.view(), b_t.t())),
+                ("Aᵀ·Bᵀ", product(a_t.t(), b_t.t())),
             ] {
                 assert!(
                     c == expected,
                     "{name}, ({m}, {k})·({k}, {n}), {}, {threads} threads",
-                    kernel.name()
+                    isa.name()
                 );
             }
         }
@@ -64,8 +50,11 @@ fn awkward_sizes_equal_the_oracle_exactly() {
 
 #[test]
 fn sizes_around_the_blocks_equal_the_oracle_exactly() {
-    // 12 strips of 6 or 10 rows, 1024 steps of k, 1024 columns
+    // 120 rows, micro-panels of 6 or 10, 512 steps of k, 1024 columns, groups of 64
     for (m, k, n) in [(71, 1023, 9), (72, 1024, 8), (73, 1025, 7), (119, 3, 7), (120, 2049, 5)] {
+        assert_exact(m, k, n);
+    }
+    for (m, k, n) in [(121, 511, 63), (239, 512, 64), (240, 513, 65)] {
         assert_exact(m, k, n);
     }
     for (m, k, n) in [(121, 9, 1023), (241, 2, 1024), (7, 1025, 1025), (20, 257, 2049)] {
@@ -84,13 +73,13 @@ fn assert_rungs_exact(m: usize, k: usize, n: usize) {
     let mut random = Random::seed(3);
     let (a, b) = (random.randn_matrix(m, k), random.randn_matrix(k, n));
     let start = random.randn_matrix(m, n);
-    for kernel in Kernel::available() {
+    for isa in Isa::available() {
         let mut expected = start.clone();
-        naive(kernel, &mut expected, a.view(), b.view());
+        naive(isa, &mut expected, a.view(), b.view());
         for rung in Rung::ALL {
             let mut c = start.clone();
-            rung.multiply_add(kernel, 2, &mut c, &a, &b);
-            let what = (kernel.name(), rung.name());
+            rung.add_product(Processor { isa, threads: 2 }, &mut c, &a, &b);
+            let what = (isa.name(), rung.name());
             assert!(c == expected, "{what:?}, ({m}, {k})·({k}, {n})");
         }
     }
@@ -114,24 +103,16 @@ fn every_rung_of_the_ladder_equals_the_oracle_exactly() {
 #[should_panic(expected = "shape mismatch in matmul, out: (2, 2), lhs: (2, 3), rhs: (3, 4)")]
 fn a_rung_refuses_wrong_shapes() {
     let (a, b) = (Matrix::zeros(2, 3), Matrix::zeros(3, 4));
-    Rung::Blocked.multiply_add(Kernel::best(), 1, &mut Matrix::zeros(2, 2), &a, &b);
-}
-
-#[test]
-fn the_peak_is_a_speed() {
-    for kernel in Kernel::available() {
-        let gflops = peak(kernel, 2, Duration::ZERO);
-        assert!(gflops > 0.01 && gflops.is_finite(), "{}: {gflops} GFLOP/s", kernel.name());
-    }
+    Rung::Blocked.add_product(Processor::current(), &mut Matrix::zeros(2, 2), &a, &b);
 }
 
 #[test]
 fn the_oracle_is_right_where_it_can_be_counted() {
     let a = Matrix::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
     let b = Matrix::from([[7.0, 8.0], [9.0, 10.0], [11.0, 12.0]]);
-    for kernel in Kernel::available() {
+    for isa in Isa::available() {
         let mut c = Matrix::from([[1000.0, 0.0], [0.0, -1000.0]]);
-        naive(kernel, &mut c, a.view(), b.view());
+        naive(isa, &mut c, a.view(), b.view());
         assert_eq!(c, Matrix::from([[1058.0, 64.0], [139.0, -846.0]]));
     }
 }
@@ -143,99 +124,33 @@ fn nothing_hides_a_nan_or_an_infinity() {
     assert!(zeros.dot(&bad).as_slice().iter().all(|x| x.is_nan()));
 }
 
-/// Held by those who set the kernel, or depend on which it is: it is the whole process's.
-static KERNEL: Mutex<()> = Mutex::new(());
-
-/// One test for both settings: they are the whole process's, and other tests run beside this one.
 #[test]
-fn the_kernel_can_be_chosen_and_the_number_of_threads_changes_no_bit() {
-    let _alone = KERNEL.lock();
+fn the_instructions_can_be_chosen_and_the_number_of_threads_changes_no_bit() {
     let mut random = Random::seed(1);
     let (a, b) = (random.randn_matrix(300, 200), random.randn_matrix(200, 500));
-    let product = |threads| {
-        set_threads(threads);
-        a.dot(&b)
-    };
-    assert_eq!(kernel(), Kernel::best());
-    for chosen in Kernel::available() {
-        set_kernel(chosen);
-        assert_eq!(kernel(), chosen);
+    let before = Processor::current();
+    assert_eq!(before.isa, Isa::best());
+    for isa in Isa::available() {
         let mut expected = Matrix::zeros(300, 500);
-        naive(chosen, &mut expected, a.view(), b.view());
+        naive(isa, &mut expected, a.view(), b.view());
         for threads in [1, 2, 17] {
-            assert!(product(threads) == expected, "{}, {threads} threads", chosen.name());
+            let processor = Processor { isa, threads };
+            let product = processor.run(|| {
+                assert_eq!(Processor::current(), processor);
+                a.dot(&b)
+            });
+            assert!(product == expected, "{}, {threads} threads", isa.name());
         }
     }
-    set_kernel(Kernel::best());
+    assert_eq!(Processor::current(), before);
 }
 
-/// Whole numbers: exact in whatever order. 4500 rows are three pieces, the last not whole.
 #[test]
-fn bytes_give_the_same_products_as_the_numbers_they_are() {
-    for (rows, columns) in [(4500, 21), (7, 9), (1, 1), (3, 0), (0, 0)] {
-        let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 256) as u8).collect();
-        let x = Matrix::from_fn(rows, columns, |i, j| bytes[i * columns + j].into());
-        assert_eq!(byte_gram(&bytes, columns), x.t().dot(&x));
-        let left = Matrix::from_fn(4, rows, |i, k| (3 * i + k) as f64);
-        if columns > 0 {
-            assert_eq!(left.dot(Packed::bytes(4, &bytes, columns).all()), left.dot(&x));
-            let packed = Packed::bytes_transposed(rows, &bytes, columns);
-            assert_eq!(x.dot(packed.all()), x.dot(x.t()));
-        }
-    }
-}
-
-fn bits(matrix: &Matrix) -> Vec<u64> {
-    matrix.as_slice().iter().map(|x| x.to_bits()).collect()
-}
-
-/// Also with the smallest numbers there are, and with parts of what is packed.
-#[test]
-fn one_row_times_bytes_equals_the_oracle_exactly() {
-    let _alone = KERNEL.lock(); // which chooses the order of the bytes
-    let smallest = f64::MIN_POSITIVE;
-    for (rows, columns) in [(1, 1), (7, 8), (8, 41), (31, 13), (209, 100), (4103, 21), (0, 9)] {
-        let bytes: Vec<u8> = (0..rows * columns).map(|i| (i * i % 251) as u8).collect();
-        let x = Matrix::from_fn(rows, columns, |i, j| bytes[i * columns + j].into());
-        for scale in [1.0, 1e-300, smallest * 1e15, smallest / 1e6, 1e300] {
-            let number = |n: usize| match n {
-                3 => 0.0,
-                _ if scale < 1e-299 && n < 20 => 0.0,
-                _ => (n as f64).cos() * scale,
-            };
-            let left = Matrix::from_fn(1, rows, |_, k| number(k));
-            let left_t = Matrix::from_fn(1, columns, |_, k| number(k));
-            for chosen in Kernel::available() {
-                let check = |left: View<'_>, packed: PackedBlock<'_>, b: View<'_>| {
-                    let c = Matrix::from_fn(1, b.columns(), |_, j| (j as f64).sin() * scale);
-                    let (mut expected, mut product) = (c.clone(), c);
-                    naive(chosen, &mut expected, left, b);
-                    let mut by_threads = product.clone();
-                    let (mut strips, mut from_strips) =
-                        (Strips::new(chosen, product.view()), product.clone());
-                    multiply_add_with(chosen, 1, &mut product, left, packed.clone());
-                    multiply_add_with(chosen, 3, &mut by_threads, left, packed.clone());
-                    Strips::new(chosen, left).add_dot(&mut from_strips, packed.clone());
-                    strips.multiply_add(left, packed);
-                    for result in [product, by_threads, from_strips, strips.to_matrix()] {
-                        let same = bits(&result) == bits(&expected);
-                        assert!(same, "{rows}×{columns}·{scale:e}, {}", chosen.name());
-                    }
-                };
-                for height in [1, 2] {
-                    let packed = Packed::bytes(height, &bytes, columns);
-                    let packed_t = Packed::bytes_transposed(height, &bytes, columns);
-                    check(left.view(), packed.all(), x.view());
-                    check(left_t.view(), packed_t.all(), x.t());
-                    if rows > 8 && columns > 8 {
-                        let some = x.view().select_rows(8..rows).select_columns(8..columns);
-                        let left = left.view().select_columns(8..rows);
-                        check(left, packed.select(8..rows, 8..columns), some);
-                    }
-                }
-            }
-        }
-    }
+fn a_panic_puts_the_processor_back() {
+    let before = Processor::current();
+    let changed = Processor { isa: Isa::PORTABLE, threads: before.threads + 1 };
+    assert!(std::panic::catch_unwind(|| changed.run(|| panic!("on purpose"))).is_err());
+    assert_eq!(Processor::current(), before);
 }
 
 #[test]
@@ -246,8 +161,8 @@ fn the_operations_of_the_course() {
     assert_eq!(a.t().to_matrix(), Matrix::from([[1.0, 4.0], [-2.0, 5.0], [3.0, -6.0]]));
     assert_eq!(a.map(f64::abs).sum_columns(), Matrix::from([[6.0], [15.0]]));
     assert_eq!(a.combine(&a, |x, y| x - y), Matrix::zeros(2, 3));
-    let mut sum = a.clone();
-    sum.add_column(&Matrix::from([[10.0], [20.0]]));
+    assert_eq!((&a - &a, &a * 2.0), (Matrix::zeros(2, 3), a.map(|x| x + x)));
+    let mut sum = a.clone().plus_column(&Matrix::from([[10.0], [20.0]]));
     assert_eq!(sum, Matrix::from([[11.0, 8.0, 13.0], [24.0, 25.0, 14.0]]));
     sum.scale(0.5);
     sum.update(&a, |x, y| x + y);
@@ -268,9 +183,9 @@ fn a_combination_of_wrong_shapes_names_both() {
 }
 
 #[test]
-#[should_panic(expected = "shape mismatch in add_column, lhs: (2, 3), rhs: (3, 1)")]
+#[should_panic(expected = "shape mismatch in plus_column, lhs: (2, 3), rhs: (3, 1)")]
 fn a_column_of_the_wrong_length_names_both() {
-    Matrix::zeros(2, 3).add_column(&Matrix::zeros(3, 1));
+    let _ = Matrix::zeros(2, 3).plus_column(&Matrix::zeros(3, 1));
 }
 
 #[test]

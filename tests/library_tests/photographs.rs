@@ -96,7 +96,7 @@ fn the_import() {
 fn one_neuron() {
     let Dataset { train, test } = photographs();
     let hyperparameters = Hyperparameters::new(2000, 0.005);
-    let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_| ()).unwrap();
+    let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_, _| ()).unwrap();
     assert_costs(
         &found.costs,
         &[
@@ -178,7 +178,7 @@ fn learning_rates_compared() {
         [(0.01, fast, UNSTABLE_COST, 208, 34), (0.0001, slow, COST, 143, 18)]
     {
         let hyperparameters = Hyperparameters::new(1500, learning_rate);
-        let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_| ()).unwrap();
+        let found = logistic::model(&train.x(), &train.y(), &hyperparameters, |_, _| ()).unwrap();
         assert_costs(&found.costs, &costs, None, tolerance);
         let right = |pictures: &Pictures| {
             right_and_wrong(&logistic::predict(&found.neuron, &pictures.x()), pictures).0
@@ -204,7 +204,7 @@ const LAYERS: Hyperparameters = Hyperparameters::new(2500, 0.0075);
 #[ignore = "needs the course's photographs in $PURRCEPTRON_PHOTOGRAPHS"]
 fn two_layers() {
     let Dataset { train, test } = photographs();
-    let found = two_layer_model(&train.x(), &train.y(), [12288, 7, 1], &LAYERS, |_| ()).unwrap();
+    let found = two_layer_model(&train.x(), &train.y(), [12288, 7, 1], &LAYERS, |_, _| ()).unwrap();
     assert_costs(
         &found.costs,
         &[
@@ -248,7 +248,7 @@ fn two_layers() {
 fn the_deep_network() {
     let Dataset { train, test } = photographs();
     let dims = [12288, 20, 7, 5, 1];
-    let found = l_layer_model(&train.x(), &train.y(), &dims, &LAYERS, |_| ()).unwrap();
+    let found = l_layer_model(&train.x(), &train.y(), &dims, &LAYERS, |_, _| ()).unwrap();
     assert_costs(
         &found.costs,
         &[

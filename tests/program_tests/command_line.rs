@@ -11,7 +11,7 @@ use super::refused::assert_refused;
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
 use crate::common::run::{run_in, stderr, stdout, succeed, tiny};
-use purrceptron::matrix::Kernel;
+use purrceptron::matrix::Isa;
 
 #[test]
 fn help_is_there_for_the_program_and_each_command() {
@@ -233,7 +233,7 @@ fn without_time_and_threads(json: &str) -> String {
 fn no_kernel_and_no_number_of_threads_changes_a_bit() {
     let folder = Folder::new("kernels");
     let mut fused = Vec::new();
-    for kernel in Kernel::available().map(Kernel::id) {
+    for isa in Isa::available().map(Isa::name) {
         let results = ["1", "2", "7"].map(|threads| {
             let words = ["reproduce", "--only", "logistic", "--json", "--engine", "sample-space"];
             let options = ["--kernel", kernel, "--threads", threads];
@@ -255,9 +255,9 @@ fn no_kernel_and_no_number_of_threads_changes_a_bit() {
 fn the_kernel_asked_for_is_the_one_used() {
     let folder = tiny();
     let words = ["--only", "logistic", "--engine", "sample-space"];
-    for kernel in Kernel::available() {
-        let text = succeed(&folder.path(""), &[&words[..], &["--kernel", kernel.id()]].concat());
-        assert!(text.lines().next().unwrap().ends_with(kernel.name()), "{text}");
+    for isa in Isa::available() {
+        let text = succeed(&folder.path(""), &[&words[..], &["--kernel", isa.name()]].concat());
+        assert!(text.lines().next().unwrap().ends_with(isa.name()), "{text}");
     }
 }
 

@@ -96,13 +96,13 @@ fn models(dataset: &Dataset) -> [Parameters; 3] {
         engine: Engine::SampleSpace,
         ..Hyperparameters::new(iterations, learning_rate)
     };
-    let neuron = logistic::model(&x, &y, &hyperparameters(2000, 0.005), |_| ()).unwrap().neuron;
+    let neuron = logistic::model(&x, &y, &hyperparameters(2000, 0.005), |_, _| ()).unwrap().neuron;
     let (w, b) = (neuron.w.transpose_vector(), Matrix::from([[neuron.b]]));
     let layers = hyperparameters(2500, 0.0075);
     [
         vec![Layer { w, b }],
-        two_layer_model(&x, &y, [FEATURES, 7, 1], &layers, |_| ()).unwrap().parameters,
-        l_layer_model(&x, &y, &[FEATURES, 20, 7, 5, 1], &layers, |_| ()).unwrap().parameters,
+        two_layer_model(&x, &y, [FEATURES, 7, 1], &layers, |_, _| ()).unwrap().parameters,
+        l_layer_model(&x, &y, &[FEATURES, 20, 7, 5, 1], &layers, |_, _| ()).unwrap().parameters,
     ]
 }
 

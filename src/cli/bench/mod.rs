@@ -3,6 +3,7 @@
 //!
 //! `GFLOP/s = 2·m·k·n / seconds / 10⁹`, and the share of the peak is what is got of what can be got.
 
+mod peak;
 mod products;
 mod text;
 mod timing;
@@ -16,8 +17,9 @@ use crate::dataset::{Dataset, FEATURES};
 use crate::error::Result;
 use crate::first_layer::Engine;
 use crate::formats::json;
-use crate::matrix::{Kernel, Matrix, kernel, peak, threads};
+use crate::matrix::{Isa, Matrix, Processor};
 use crate::training::Hyperparameters;
+use peak::Peak;
 use products::{Measured, PRODUCTS, Product};
 
 /// The command's table.
@@ -41,7 +43,8 @@ time that the three models take to train, with either engine.
 
 Times are the shortest and the median of several runs. One multiply-add counts
 as two floating-point operations; the peak is that of multiply-adds which never
-leave the registers. Close what else is running.
+leave the registers, the largest of several measurements before, between and
+after the products. Close what else is running.
 
 Example:
   purrceptron bench --kernel portable --threads 1
@@ -71,12 +74,6 @@ impl Effort {
     }
 }
 
-/// What is measured against: GFLOP/s of multiply-adds that never leave the registers.
-struct Peak {
-    one_core: f64,
-    all_threads: f64,
-}
-
 /// How long a model took to train.
 struct Training {
     model: &'static CourseModel,
@@ -88,7 +85,6 @@ struct Training {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    processor::set(arguments)?;
     let effort = Effort::new(arguments.flag("--quick"));
     let in_json = arguments.flag("--json");
     // Before anything is measured: a mistake in --data should be known at once.
@@ -96,13 +92,17 @@ fn run(arguments: &Arguments) -> Result<()> {
     let show = |text: String| if in_json { Ok(()) } else { print(&text) };
 
     show(text::machine())?;
-    let peak = Peak::measure(effort.peak);
-    show(text::peak(&peak) + &text::ladder_head(&effort))?;
+    let mut peak = Peak::measure(effort.peak);
     let mut ladder = Vec::new();
     for product in PRODUCTS.iter().filter(|product| product.quick || !effort.quick) {
-        let rungs = product.measure(kernel(), threads(), effort.rung)?;
-        show(text::rungs(product, &rungs, &peak))?;
+        let rungs = product.measure(effort.rung)?;
         ladder.push((product, rungs));
+        // Another program may have had a core until now.
+        peak.measure_again(effort.peak / 10);
+    }
+    show(text::peak(&peak) + &text::ladder_head(&effort))?;
+    for (product, rungs) in &ladder {
+        show(text::rungs(product, rungs, &peak))?;
     }
     show(text::training_head(&dataset, &source, &effort))?;
     let mut trainings = Vec::new();
@@ -118,36 +118,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-impl Peak {
-    fn measure(time: Duration) -> Self {
-        // More threads than cores cannot do more.
-        let together = threads().min(processor::cores());
-        let one_core = peak(kernel(), 1, time);
-        let mut peaks = Self { one_core, all_threads: one_core };
-        if together > 1 {
-            peaks.all_threads = peak(kernel(), together, time);
-            // Another program may have had a core all the while: wait a little for it to be free.
-            for _ in 0..4 {
-                if !peaks.is_short() {
-                    break;
-                }
-                peaks.all_threads = peaks.all_threads.max(peak(kernel(), together, time));
-            }
-        }
-        peaks
-    }
-
-    /// Whether all threads together did clearly less than one core as many times.
-    fn is_short(&self) -> bool {
-        let together = threads().min(processor::cores());
-        self.all_threads < 0.9 * together as f64 * self.one_core
-    }
-
-    /// The share of the peak that a product reaches.
-    fn share(&self, product: &Product, rung: &Measured) -> f64 {
-        let peak = if rung.threads == 1 { self.one_core } else { self.all_threads };
-        gflops(product, rung.timing.best) / peak
-    }
+/// The share of the peak that a product reaches.
+fn share_of_peak(peak: &Peak, product: &Product, rung: &Measured) -> f64 {
+    gflops(product, rung.timing.best) / peak.of(rung.threads)
 }
 
 /// Floating-point operations in a nanosecond.
@@ -194,8 +167,7 @@ fn to_json(
     dataset: &Dataset,
     trainings: &[Training],
 ) -> String {
-    let kernels: Vec<String> =
-        Kernel::available().map(|kernel| json::string(kernel.id())).collect();
+    let kernels: Vec<String> = Isa::available().map(|isa| json::string(isa.name())).collect();
     let products: Vec<String> = ladder
         .iter()
         .map(|(product, rungs)| {
@@ -224,8 +196,8 @@ fn to_json(
         json::string(&processor::cpu_name()),
         processor::cores(),
         kernels.join(", "),
-        json::string(kernel().id()),
-        threads(),
+        json::string(Processor::current().isa.name()),
+        Processor::current().threads,
         effort.quick,
         peak.one_core,
         peak.all_threads,
@@ -250,7 +222,7 @@ fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> String {
         timing.median,
         gflops(product, timing.best),
         gflops(product, timing.median),
-        peak.share(product, rung)
+        share_of_peak(peak, product, rung)
     )
 }
 

@@ -9,9 +9,11 @@ use std::time::Duration;
 use super::timing::{Timing, measure};
 use crate::cli::progress::Progress;
 use crate::error::{Error, Result};
-use crate::first_layer::{Engine, FirstLayer, with_first_layer};
-use crate::matrix::ladder::Rung;
-use crate::matrix::{Kernel, Matrix, Packed, multiply_add_with, naive};
+use crate::first_layer::Engine;
+use crate::first_layer::prepacked::Panels;
+use crate::matrix::ladder::{Rung, naive};
+use crate::matrix::multiply::{Rhs, add_product};
+use crate::matrix::{Isa, Matrix, Processor};
 use crate::random::Random;
 
 /// One product, (m, k)·(k, n).
@@ -106,44 +108,39 @@ impl Product {
     /// # Errors
     ///
     /// If a result is not the oracle's, to the last bit.
-    pub fn measure(
-        &self,
-        kernel: Kernel,
-        threads: usize,
-        budget: Duration,
-    ) -> Result<Vec<Measured>> {
+    pub fn measure(&self, budget: Duration) -> Result<Vec<Measured>> {
+        let Processor { isa, threads } = Processor::current();
         let ways = Rung::ALL.len() + if self.place.is_some() { 3 } else { 0 };
         let mut bar = Progress::new("measuring", ways);
-        let operands = self.operands(kernel);
+        let operands = self.operands(isa);
         let Operands { c, a, b, expected } = &operands;
         let mut all: Vec<Measured> = Vec::new();
-        let mut climb = |rung, threads, multiply_add: &dyn Fn(&mut Matrix)| {
+        let mut climb = |rung, threads, add_product: &dyn Fn(&mut Matrix)| {
             bar.at(all.len());
             let mut result = c.clone();
             // The first is the oracle itself.
             if !all.is_empty() {
-                multiply_add(&mut result);
+                add_product(&mut result);
                 self.check(rung, &result, expected)?;
             }
-            let timing = measure(budget, || multiply_add(black_box(&mut result)));
+            let timing = measure(budget, || add_product(black_box(&mut result)));
             all.push(Measured { rung, threads, timing });
             Ok(())
         };
         for rung in Rung::ALL {
             let threads = if rung == Rung::Threads { threads } else { 1 };
-            climb(rung.name(), threads, &|c| rung.multiply_add(kernel, threads, c, a, b))?;
+            climb(rung.name(), threads, &|c| {
+                rung.add_product(Processor { isa, threads }, c, a, b)
+            })?;
         }
         if let Some(place) = self.place {
             let bytes: Vec<u8> = b.as_slice().iter().map(|&x| x as u8).collect();
-            for (rung, packed) in [
-                ("packed once", Packed::new(b.view())),
-                ("packed as bytes", Packed::bytes(a.rows(), &bytes, b.columns())),
-            ] {
-                climb(rung, 1, &|c| multiply_add_with(kernel, 1, c, a, packed.all()))?;
-            }
+            let (numbers, bytes) = (Panels::new(b.view()), Panels::of_bytes(&bytes, b.columns()));
+            climb("packed once", 1, &|c| add_packed(isa, c, a, &numbers.all()))?;
+            climb("packed as bytes", 1, &|c| add_packed(isa, c, a, &bytes.all()))?;
             bar.at(ways - 1);
             let rung = "as in training";
-            let timing = self.measure_engine(rung, place, kernel, &operands, budget)?;
+            let timing = self.measure_engine(rung, place, isa, &operands, budget)?;
             all.push(Measured { rung, threads, timing });
         }
         Ok(all)
@@ -151,7 +148,7 @@ impl Product {
 
     /// Gaussians; but where training has the pictures on the right, whole numbers from 1 to 255,
     /// which can be packed as bytes.
-    fn operands(&self, kernel: Kernel) -> Operands {
+    fn operands(&self, isa: Isa) -> Operands {
         let [m, k, n] = self.sizes;
         let mut random = Random::seed(1);
         let (c, a) = (random.randn_matrix(m, n), random.randn_matrix(m, k));
@@ -160,7 +157,7 @@ impl Product {
             b = b.map(|x| (128.0 + 40.0 * x).round().clamp(1.0, 255.0));
         }
         let mut expected = c.clone();
-        naive(kernel, &mut expected, a.view(), b.view());
+        naive(isa, &mut expected, a.view(), b.view());
         Operands { c, a, b, expected }
     }
 
@@ -169,7 +166,7 @@ impl Product {
         &self,
         rung: &str,
         place: Place,
-        kernel: Kernel,
+        isa: Isa,
         operands: &Operands,
         budget: Duration,
     ) -> Result<Timing> {
@@ -180,31 +177,23 @@ impl Product {
             Place::Forward => {
                 // W1·X = (W1·B)/255
                 let mut expected = Matrix::zeros(c.rows(), c.columns());
-                naive(kernel, &mut expected, a.view(), b.view());
+                naive(isa, &mut expected, a.view(), b.view());
                 expected.scale(UNIT);
-                let mut z = c.clone();
-                let work = |first: &mut dyn FirstLayer| {
-                    first.forward(&mut z);
-                    self.check(rung, &z, &expected)?;
-                    Ok(measure(budget, || first.forward(black_box(&mut z))))
-                };
-                Ok(with_first_layer(Engine::Textbook, a.clone(), &x(b.clone()), work)?.1)
+                let x = x(b.clone());
+                let mut first = Engine::Textbook.start(a.clone(), &x)?;
+                self.check(rung, &first.forward(), &expected)?;
+                Ok(measure(budget, || _ = black_box(first.forward())))
             }
             Place::Descend => {
                 // W1 + step·Xᵀ = W1 + (step/255)·Bᵀ
                 let mut expected = c.clone();
-                naive(kernel, &mut expected, a.map(|step| step * UNIT).view(), b.view());
+                naive(isa, &mut expected, a.map(|step| step * UNIT).view(), b.view());
                 let x = x(b.t().to_matrix());
-                let once = |first: &mut dyn FirstLayer| {
-                    first.descend(a);
-                    Ok(())
-                };
-                let (w, ()) = with_first_layer(Engine::Textbook, c.clone(), &x, once)?;
-                self.check(rung, &w, &expected)?;
-                let work = |first: &mut dyn FirstLayer| {
-                    Ok(measure(budget, || first.descend(black_box(a))))
-                };
-                Ok(with_first_layer(Engine::Textbook, c.clone(), &x, work)?.1)
+                let mut first = Engine::Textbook.start(c.clone(), &x)?;
+                first.descend(a);
+                self.check(rung, &first.into_weights(), &expected)?;
+                let mut first = Engine::Textbook.start(c.clone(), &x)?;
+                Ok(measure(budget, || first.descend(black_box(a))))
             }
         }
     }
@@ -225,6 +214,12 @@ impl Product {
             ))),
         }
     }
+}
+
+/// `C += A·B` on one thread, where `B` is packed already.
+fn add_packed(isa: Isa, c: &mut Matrix, a: &Matrix, b: &impl Rhs) {
+    let mut rows: Vec<_> = c.rows_mut().collect();
+    add_product(isa, &mut rows[..], &a.view(), b);
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What `bench` prints for people: tables of at most 80 columns.
 
-use super::{Effort, Measured, Peak, Product, Training, gflops, is_release};
+use super::{Effort, Measured, Peak, Product, Training, gflops, is_release, share_of_peak};
 use crate::cli::processor;
 use crate::dataset::{Dataset, Source};
-use crate::matrix::{Kernel, kernel, threads};
+use crate::matrix::{Isa, Processor};
 
 /// The program, the compiler and the processor.
 pub fn machine() -> String {
@@ -12,25 +12,32 @@ pub fn machine() -> String {
     if !is_release() {
         text += "This is not a release build, and not as fast as one: cargo run --release\n";
     }
-    let kernels: Vec<&str> = Kernel::available().map(Kernel::id).collect();
+    let kernels: Vec<&str> = Isa::available().map(Isa::name).collect();
+    let Processor { isa, threads } = Processor::current();
     text + &format!(
         "CPU      {}\nkernel   {} (this CPU can run: {})\nthreads  {} on {} cores\n",
         processor::cpu_name(),
-        kernel().id(),
+        isa.name(),
         kernels.join(", "),
-        threads(),
+        threads,
         processor::cores()
     )
 }
 
-/// What can be got at most.
+/// What the products are measured against.
 pub fn peak(peak: &Peak) -> String {
-    let Peak { one_core, all_threads } = peak;
-    let short = match peak.is_short() {
-        true => "         The cores share something, or were not all free: shares may mislead.\n",
-        false => "",
-    };
-    format!("peak     {one_core:.1} GFLOP/s on one core, {all_threads:.1} on all threads\n{short}")
+    let Peak { one_core, all_threads, least } = peak;
+    let mut text =
+        format!("peak     {one_core:.1} GFLOP/s on one core, {all_threads:.1} on all threads\n");
+    if peak.is_disturbed() {
+        text += &format!(
+            "         One core did only {least:.1} at another moment: other programs are running.\n"
+        );
+    }
+    if peak.is_short() {
+        text += "         The cores share something, or were not all free: shares may mislead.\n";
+    }
+    text
 }
 
 /// Above the ladder.
@@ -67,7 +74,7 @@ pub fn rungs(product: &Product, rungs: &[Measured], peak: &Peak) -> String {
             duration(timing.median),
             gflops(product, timing.best),
             gflops(product, timing.median),
-            100.0 * peak.share(product, rung)
+            100.0 * share_of_peak(peak, product, rung)
         );
     }
     text

@@ -3,58 +3,69 @@
 //! ```text
 //! X = unit · P,   unit = 1/255 where every element is a byte divided by 255, else 1
 //! ```
-//!
-//! As bytes they stay in the caches: as `f64`s, the 20 MB of 209 photographs would come from memory
-//! in every iteration.
 
 use std::array::from_fn;
 
-use crate::matrix::{Matrix, Packed, byte_gram};
+use super::digits::{Digits, OneRowOfDigits};
+use super::gram::byte_gram;
+use super::one_row::OneRow;
+use super::panels::Panels;
+use super::{ManyRows, Prepacked};
+use crate::matrix::{Isa, Matrix};
 
 /// What divides the pixels.
 const PIXEL_MAX: f64 = 255.0;
 
 /// `P`, `(n_x, m)`.
-pub(super) enum Pixels<'a> {
-    /// Row by row, each of `m`.
+pub(crate) enum Pixels<'a> {
+    /// Bytes row by row, each row of `m`.
     Bytes { bytes: Vec<u8>, m: usize },
-    /// What is not all bytes.
+    /// Numbers of which at least one is not a byte divided by 255.
     Numbers(&'a Matrix),
 }
 
 impl<'a> Pixels<'a> {
-    pub(super) fn new(x: &'a Matrix) -> Self {
+    pub(crate) fn new(x: &'a Matrix) -> Self {
         match bytes(x) {
             Some(bytes) => Self::Bytes { bytes, m: x.columns() },
             None => Self::Numbers(x),
         }
     }
 
-    pub(super) fn unit(&self) -> f64 {
+    pub(crate) fn unit(&self) -> f64 {
         match self {
             Self::Bytes { .. } => 1.0 / PIXEL_MAX,
             Self::Numbers(_) => 1.0,
         }
     }
 
-    /// `P`, for products `W1·P` of so many units.
-    pub(super) fn pack(&self, units: usize) -> Packed {
+    /// `P` packed for so many units.
+    pub(crate) fn prepack(&self, isa: Isa, units: usize) -> Box<dyn Prepacked> {
         match self {
-            Self::Bytes { bytes, m } => Packed::bytes(units, bytes, *m),
-            Self::Numbers(x) => Packed::new(x.view()),
-        }
-    }
-
-    /// `Pᵀ`, for products `step·Pᵀ` of so many units.
-    pub(super) fn pack_transposed(&self, units: usize) -> Packed {
-        match self {
-            Self::Bytes { bytes, m } => Packed::bytes_transposed(units, bytes, *m),
-            Self::Numbers(x) => Packed::new(x.t()),
+            Self::Bytes { bytes, m } if units == 1 && isa.has_avx512() => {
+                let (p, p_t) = (Digits::new(bytes, *m), Digits::transposed(bytes, *m));
+                Box::new(OneRowOfDigits { isa, p, p_t })
+            }
+            Self::Bytes { bytes, m } => {
+                let p = Panels::of_bytes(bytes, *m);
+                let p_t = Panels::of_bytes_transposed(bytes, *m);
+                match units {
+                    1 => Box::new(OneRow { isa, p, p_t }),
+                    _ => Box::new(ManyRows { isa, p, p_t }),
+                }
+            }
+            Self::Numbers(x) => {
+                let (p, p_t) = (Panels::new(x.view()), Panels::new(x.t()));
+                match units {
+                    1 => Box::new(OneRow { isa, p, p_t }),
+                    _ => Box::new(ManyRows { isa, p, p_t }),
+                }
+            }
         }
     }
 
     /// The Gram matrix `Pᵀ·P`, `(m, m)`.
-    pub(super) fn gram(&self) -> Matrix {
+    pub(crate) fn gram(&self) -> Matrix {
         match self {
             Self::Bytes { bytes, m } => byte_gram(bytes, *m),
             Self::Numbers(x) => x.t().dot(*x),
@@ -69,7 +80,7 @@ fn bytes(x: &Matrix) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(x.as_slice().len());
     for row in x.as_slice().chunks(x.columns().max(1)) {
         let start = bytes.len();
-        bytes.extend(row.iter().map(|&x| byte(x)));
+        bytes.extend(row.iter().map(|&x| nearest_byte(x)));
         let pairs = row.iter().zip(&bytes[start..]);
         if pairs.filter(|&(&x, &byte)| quotients[usize::from(byte)] != x).count() > 0 {
             return None;
@@ -80,7 +91,7 @@ fn bytes(x: &Matrix) -> Option<Vec<u8>> {
 
 /// The nearest byte to `255·x`, and anything if there is none: added to 2⁵², the number is rounded
 /// to a whole one, which its last bits hold.
-fn byte(x: f64) -> u8 {
+fn nearest_byte(x: f64) -> u8 {
     const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
     (PIXEL_MAX * x + TWO_TO_52).to_bits() as u8
 }

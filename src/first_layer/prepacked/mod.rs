@@ -1,0 +1,69 @@
+//! Operands that stay packed. May be skipped.
+//!
+//! A library copies both operands of a product into the micro-kernel's order each time. The pictures
+//! never change during a training, and `W1` changes only by the second of its two products: here they
+//! stay in that order from the first iteration to the last.
+//!
+//! ```text
+//! forward     Z1 = W1·P            P, the pixels, (n_x, m); X = unit·P
+//! descend     W1 ← W1 + step·Pᵀ
+//! ```
+
+mod digits;
+mod gram;
+mod one_row;
+mod panels;
+mod pixels;
+mod weights;
+
+pub(super) use one_row::{add_row, from_lines, to_lines};
+pub(crate) use panels::Panels;
+pub(super) use pixels::Pixels;
+pub(super) use weights::PackedWeights;
+
+use std::ops::Range;
+
+use crate::matrix::micro_kernel::PanelRow;
+use crate::matrix::multiply::add_product;
+use crate::matrix::{Isa, Matrix, View};
+
+/// The pixels `P` of all pictures packed for both products of a training.
+pub(crate) trait Prepacked: Send + Sync {
+    /// `z += w·P[features, examples]`, where `w` are the weights of these features. Both ranges begin at
+    /// multiples of 8.
+    fn forward(
+        &self,
+        z: &mut Matrix,
+        w: &PackedWeights,
+        features: Range<usize>,
+        examples: Range<usize>,
+    );
+
+    /// `w += step·Pᵀ[:, features]`, where `w` are the weights of these features, which begin at a
+    /// multiple of 8.
+    fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>);
+}
+
+/// The pixels in micro-panels, for two units and more.
+struct ManyRows<R> {
+    isa: Isa,
+    p: Panels<R>,
+    p_t: Panels<R>,
+}
+
+impl<R: PanelRow + Send> Prepacked for ManyRows<R> {
+    fn forward(
+        &self,
+        z: &mut Matrix,
+        w: &PackedWeights,
+        features: Range<usize>,
+        examples: Range<usize>,
+    ) {
+        let mut z: Vec<_> = z.rows_mut().collect();
+        add_product(self.isa, &mut z[..], w, &self.p.block(features, examples));
+    }
+
+    fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
+        add_product(self.isa, w, &step, &self.p_t.block(0..step.columns(), features));
+    }
+}

@@ -1,0 +1,132 @@
+//! The right operand of many products, packed once: micro-panels of 8 columns.
+
+use std::array::from_fn;
+use std::ops::Range;
+
+use crate::matrix::View;
+use crate::matrix::micro_kernel::{Line, NR, PanelRow, RhsPanels};
+use crate::matrix::multiply::Rhs;
+use crate::matrix::packing::pack_b;
+
+/// A packed matrix. `R` is a row of a micro-panel: 8 numbers, or 8 bytes that stand for them.
+pub(crate) struct Panels<R> {
+    rows: usize,
+    columns: usize,
+    panels: Vec<R>,
+}
+
+/// 8 bytes. As bytes the pictures stay in the caches: as `f64`s the 20 MB of 209 photographs would come
+/// from memory in every iteration.
+pub(crate) type Bytes = [u8; NR];
+
+impl PanelRow for Bytes {
+    /// Written as a loop with its result beside it, which becomes two instructions.
+    #[inline(always)]
+    fn numbers(&self) -> [f64; NR] {
+        let mut numbers = [0.0; NR];
+        for (number, &byte) in numbers.iter_mut().zip(self) {
+            *number = f64::from(byte);
+        }
+        numbers
+    }
+}
+
+impl Panels<Line> {
+    /// Packs numbers: as much memory again, rounded up to whole micro-panels.
+    pub(crate) fn new(b: View<'_>) -> Self {
+        let (rows, columns) = b.shape();
+        let mut panels = vec![Line::ZERO; rows * columns.div_ceil(NR)];
+        pack_b(b, 0..rows, 0..columns, &mut panels);
+        Self { rows, columns, panels }
+    }
+}
+
+impl Panels<Bytes> {
+    /// Packs a matrix of bytes, given row by row.
+    pub(crate) fn of_bytes(bytes: &[u8], columns: usize) -> Self {
+        let rows = count_rows(bytes, columns);
+        let mut panels = vec![[0; NR]; rows * columns.div_ceil(NR)];
+        for (k, row) in bytes.chunks_exact(columns.max(1)).enumerate() {
+            let (whole, remainder) = row.as_chunks();
+            let mut lines = panels[k..].iter_mut().step_by(rows);
+            for (numbers, line) in whole.iter().zip(&mut lines) {
+                *line = *numbers;
+            }
+            if let Some(line) = lines.next() {
+                line[..remainder.len()].copy_from_slice(remainder);
+            }
+        }
+        Self { rows, columns, panels }
+    }
+
+    /// Packs the transpose of a matrix of bytes, given row by row.
+    pub(crate) fn of_bytes_transposed(bytes: &[u8], columns: usize) -> Self {
+        let rows = count_rows(bytes, columns);
+        let mut panels = Vec::with_capacity(rows.div_ceil(NR) * columns);
+        for first in (0..rows).step_by(NR) {
+            let eight = eight_rows(bytes, columns, first);
+            panels.extend((0..columns).map(|k| eight.map(|row| row[k])));
+        }
+        Self { rows: columns, columns: rows, panels }
+    }
+}
+
+impl<R: PanelRow> Panels<R> {
+    /// These rows and columns, which begin at multiples of 8.
+    pub(crate) fn block(&self, rows: Range<usize>, columns: Range<usize>) -> Block<'_, R> {
+        assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
+        assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
+        assert!(columns.start.is_multiple_of(NR), "columns {columns:?} begin inside a micro-panel");
+        Block { packed: self, rows, columns }
+    }
+
+    /// These rows of one micro-panel.
+    pub(super) fn panel(&self, index: usize, rows: Range<usize>) -> &[R] {
+        &self.panels[index * self.rows..][..self.rows][rows]
+    }
+
+    /// All of it.
+    pub(crate) fn all(&self) -> Block<'_, R> {
+        self.block(0..self.rows, 0..self.columns)
+    }
+}
+
+/// Some rows and columns of a packed matrix.
+pub(crate) struct Block<'a, R> {
+    packed: &'a Panels<R>,
+    rows: Range<usize>,
+    columns: Range<usize>,
+}
+
+impl<R: PanelRow> Rhs for Block<'_, R> {
+    type Row = R;
+
+    fn shape(&self) -> (usize, usize) {
+        (self.rows.len(), self.columns.len())
+    }
+
+    fn micro_panels<'a>(
+        &'a self,
+        k: Range<usize>,
+        columns: Range<usize>,
+        _: &'a mut Vec<Line>,
+    ) -> RhsPanels<'a, R> {
+        let panel_rows = self.packed.rows;
+        let first_panel = (self.columns.start + columns.start) / NR;
+        let first_row = first_panel * panel_rows + self.rows.start + k.start;
+        RhsPanels { rows: &self.packed.panels[first_row..], panel_rows, steps: k.len() }
+    }
+}
+
+/// How many rows of `columns` bytes these are.
+pub(super) fn count_rows(bytes: &[u8], columns: usize) -> usize {
+    let rows = bytes.len() / columns.max(1);
+    assert!(bytes.len() == rows * columns, "{} bytes in rows of {columns}", bytes.len());
+    rows
+}
+
+/// 8 rows of `columns` bytes from row `first` on; where there are no more, the last one again.
+pub(super) fn eight_rows(bytes: &[u8], columns: usize, first: usize) -> [&[u8]; NR] {
+    let last = bytes.len() - columns;
+    from_fn(|i| &bytes[((first + i) * columns).min(last)..][..columns])
+}

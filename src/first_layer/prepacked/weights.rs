@@ -1,0 +1,103 @@
+//! `W1` in the micro-kernel's order for the left operand, which is also an order for its result.
+//!
+//! In training `W1` is the left operand of one product and the result of the other: it stays in
+//! micro-panels of a few rows, which hold for every 8 columns a line of each row.
+
+use std::ops::Range;
+
+use crate::matrix::micro_kernel::{LhsPanels, Line, NR, Output};
+use crate::matrix::multiply::{Lhs, MC};
+use crate::matrix::packing::pack_a;
+use crate::matrix::ranges::{blocks, equal_blocks};
+use crate::matrix::{Isa, Matrix, View};
+
+/// A matrix in micro-panels of at most `isa.mr()` rows.
+pub(crate) struct PackedWeights {
+    columns: usize,
+    /// For each row, the rows of its micro-panel.
+    panels: Vec<Range<usize>>,
+    lines: Vec<Line>,
+}
+
+impl PackedWeights {
+    pub(crate) fn new(isa: Isa, matrix: View<'_>) -> Self {
+        let (rows, columns) = matrix.shape();
+        let row_lines = columns.div_ceil(NR);
+        let mut lines = vec![Line::ZERO; rows * row_lines];
+        let mut panels = Vec::with_capacity(rows);
+        for block in blocks(rows, MC) {
+            for panel in equal_blocks(block.len(), isa.mr()) {
+                let panel = block.start + panel.start..block.start + panel.end;
+                let place = panel.start * row_lines..panel.end * row_lines;
+                pack_a(matrix, panel.clone(), 0..columns, &mut lines[place]);
+                panels.extend(panel.clone().map(|_| panel.clone()));
+            }
+        }
+        Self { columns, panels, lines }
+    }
+
+    /// The same elements row by row.
+    pub(crate) fn to_matrix(&self) -> Matrix {
+        Matrix::from_fn(self.panels.len(), self.columns, |i, j| {
+            self.lines[self.line(i, j)].0[j % NR]
+        })
+    }
+
+    /// The lines of the only row.
+    ///
+    /// # Panics
+    ///
+    /// Unless there is one row.
+    pub(super) fn row(&self) -> &[Line] {
+        assert_eq!(self.panels.len(), 1, "weights of one unit");
+        &self.lines
+    }
+
+    /// The lines of the only row, to change.
+    ///
+    /// # Panics
+    ///
+    /// Unless there is one row.
+    pub(super) fn row_mut(&mut self) -> &mut [Line] {
+        assert_eq!(self.panels.len(), 1, "weights of one unit");
+        &mut self.lines
+    }
+
+    /// The line of row `i` that holds column `j`.
+    #[inline(always)]
+    fn line(&self, i: usize, j: usize) -> usize {
+        let panel = &self.panels[i];
+        panel.start * self.columns.div_ceil(NR) + j / NR * panel.len() + i - panel.start
+    }
+}
+
+impl Lhs for PackedWeights {
+    fn shape(&self) -> (usize, usize) {
+        (self.panels.len(), self.columns)
+    }
+
+    fn micro_panels<'a>(
+        &'a self,
+        _: Isa,
+        rows: Range<usize>,
+        k: Range<usize>,
+        _: &'a mut Vec<Line>,
+    ) -> LhsPanels<'a> {
+        let row_lines = self.columns.div_ceil(NR);
+        let lines = &self.lines[rows.start * row_lines..];
+        LhsPanels { lines, row_lines, first_line: k.start / NR }
+    }
+}
+
+impl Output for PackedWeights {
+    #[inline(always)]
+    fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
+        *self.lines[self.line(i, j)..].first_chunk().expect("a micro-panel of MR rows")
+    }
+
+    #[inline(always)]
+    fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]) {
+        let line = self.line(i, j);
+        self.lines[line..line + MR].copy_from_slice(tile);
+    }
+}

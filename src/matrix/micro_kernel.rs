@@ -1,0 +1,209 @@
+//! The micro-kernel, the innermost loops of the product: a tile of MR × NR sums of `C` that stay in
+//! registers for all steps of `k`.
+//!
+//! ```text
+//! for k:  for i in 0..MR:  for j in 0..NR:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
+//! ```
+//!
+//! NR is 8: one register of AVX-512, two of AVX2, four of NEON. MR is a matter of the registers
+//! ([`Isa::mr`]), and smaller for the last rows of a matrix.
+
+use std::ops::Range;
+
+use super::simd::{Isa, Loops};
+
+/// The columns of a tile.
+pub(crate) const NR: usize = 8;
+
+/// 8 numbers on the boundary of a cache line: a register that is loaded across two lines takes twice
+/// as long.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(crate) struct Line(pub [f64; NR]);
+
+impl Line {
+    pub(crate) const ZERO: Line = Line([0.0; NR]);
+
+    /// The numbers, of which there are at most 8, and zeros behind them.
+    #[inline(always)]
+    pub(crate) fn load(numbers: &[f64]) -> Self {
+        match numbers.try_into() {
+            Ok(all) => Self(all),
+            Err(_) => {
+                let mut line = Self::ZERO;
+                line.0[..numbers.len()].copy_from_slice(numbers);
+                line
+            }
+        }
+    }
+
+    /// Overwrites all of `numbers`, of which there are at most 8.
+    #[inline(always)]
+    pub(crate) fn store(self, numbers: &mut [f64]) {
+        match <&mut [f64; NR]>::try_from(&mut *numbers) {
+            Ok(all) => *all = self.0,
+            Err(_) => numbers.copy_from_slice(&self.0[..numbers.len()]),
+        }
+    }
+}
+
+/// One row of a micro-panel of `B`: the 8 numbers of one step of `k`.
+pub(crate) trait PanelRow: Copy + Sync {
+    fn numbers(&self) -> [f64; NR];
+}
+
+impl PanelRow for Line {
+    #[inline(always)]
+    fn numbers(&self) -> [f64; NR] {
+        self.0
+    }
+}
+
+/// Micro-panels of `A`, each of MR rows or fewer: see [`packing`](super::packing).
+#[derive(Clone, Copy)]
+pub(crate) struct LhsPanels<'a> {
+    /// From the first line of the first micro-panel on.
+    pub lines: &'a [Line],
+    /// How many lines a row of `A` has, also those that are not multiplied now.
+    pub row_lines: usize,
+    /// Which of these is the first to be multiplied.
+    pub first_line: usize,
+}
+
+impl<'a> LhsPanels<'a> {
+    /// The micro-panel of these rows: for every 8 steps of `k`, a line of each row.
+    fn micro_panel(&self, rows: &Range<usize>) -> &'a [Line] {
+        &self.lines[rows.start * self.row_lines + self.first_line * rows.len()..]
+    }
+}
+
+/// Micro-panels of `B`, each of NR columns: see [`packing`](super::packing).
+#[derive(Clone, Copy)]
+pub(crate) struct RhsPanels<'a, R> {
+    /// From the first row of the first micro-panel on.
+    pub rows: &'a [R],
+    /// How many rows a whole micro-panel has, also those that are not multiplied now.
+    pub panel_rows: usize,
+    /// How many rows of each are multiplied: the steps of `k`.
+    pub steps: usize,
+}
+
+/// Where a product is added to, tile by tile.
+pub(crate) trait Output {
+    /// The tile of `MR` rows from row `i` and 8 columns from column `j`, a multiple of 8. Beyond the
+    /// last column it may hold anything.
+    fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR];
+
+    /// Overwrites it, as far as there are columns.
+    fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]);
+}
+
+/// Rows of a row-major matrix.
+impl Output for [&mut [f64]] {
+    #[inline(always)]
+    fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
+        let mut tile = [Line::ZERO; MR];
+        for (line, row) in tile.iter_mut().zip(&self[i..i + MR]) {
+            *line = Line::load(&row[j..row.len().min(j + NR)]);
+        }
+        tile
+    }
+
+    #[inline(always)]
+    fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]) {
+        for (line, row) in tile.iter().zip(&mut self[i..i + MR]) {
+            let end = row.len().min(j + NR);
+            line.store(&mut row[j..end]);
+        }
+    }
+}
+
+/// `C[rows, columns] += A[rows]·B[columns]` for the rows of one micro-panel of `A` and the columns of
+/// several of `B`. Each number of rows is a function of its own.
+pub(crate) fn add_strip<R: PanelRow, C: Output + ?Sized>(
+    isa: Isa,
+    c: &mut C,
+    first: (usize, usize),
+    a: LhsPanels<'_>,
+    rows: Range<usize>,
+    b: RhsPanels<'_, R>,
+    panels: Range<usize>,
+) {
+    let i = first.0 + rows.start;
+    let j = first.1 + panels.start * NR;
+    let panels = panels.map(|panel| &b.rows[panel * b.panel_rows..][..b.steps]);
+    let lines = a.micro_panel(&rows);
+    match rows.len() {
+        1 => isa.run(Strip { a: lines.as_chunks::<1>().0, panels, c, i, j }),
+        2 => isa.run(Strip { a: lines.as_chunks::<2>().0, panels, c, i, j }),
+        3 => isa.run(Strip { a: lines.as_chunks::<3>().0, panels, c, i, j }),
+        4 => isa.run(Strip { a: lines.as_chunks::<4>().0, panels, c, i, j }),
+        5 => isa.run(Strip { a: lines.as_chunks::<5>().0, panels, c, i, j }),
+        6 => isa.run(Strip { a: lines.as_chunks::<6>().0, panels, c, i, j }),
+        7 => isa.run(Strip { a: lines.as_chunks::<7>().0, panels, c, i, j }),
+        8 => isa.run(Strip { a: lines.as_chunks::<8>().0, panels, c, i, j }),
+        9 => isa.run(Strip { a: lines.as_chunks::<9>().0, panels, c, i, j }),
+        10 => isa.run(Strip { a: lines.as_chunks::<10>().0, panels, c, i, j }),
+        rows => unreachable!("a micro-panel of {rows} rows"),
+    }
+}
+
+/// `MR` rows of `A` and several micro-panels of `B`.
+struct Strip<'a, P, C: ?Sized, const MR: usize> {
+    a: &'a [[Line; MR]],
+    panels: P,
+    c: &'a mut C,
+    i: usize,
+    j: usize,
+}
+
+impl<'a, R, P, C, const MR: usize> Loops for Strip<'_, P, C, MR>
+where
+    R: PanelRow + 'a,
+    P: Iterator<Item = &'a [R]>,
+    C: Output + ?Sized,
+{
+    #[inline(always)]
+    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        let Self { a, panels, c, i, mut j } = self;
+        for b in panels {
+            let mut tile = c.load::<MR>(i, j);
+            for columns in (0..NR).step_by(WIDTH) {
+                micro_kernel::<WIDTH, MR>(&mut tile, columns, a, b, fma);
+            }
+            c.store(i, j, &tile);
+            j += NR;
+        }
+    }
+}
+
+/// `tile += A·B` in `WIDTH` of its columns, which all stay in registers.
+#[inline(always)]
+fn micro_kernel<const WIDTH: usize, const MR: usize>(
+    tile: &mut [Line; MR],
+    columns: usize,
+    a: &[[Line; MR]],
+    b: &[impl PanelRow],
+    fma: impl Fn(f64, f64, f64) -> f64 + Copy,
+) {
+    let mut sums: [[f64; WIDTH]; MR] = tile.map(|line| chunk(&line.0, columns));
+    for (k, b) in b.iter().enumerate() {
+        let a = &a[k / NR];
+        let b: [f64; WIDTH] = chunk(&b.numbers(), columns);
+        for (sums, a) in sums.iter_mut().zip(a) {
+            let a = a.0[k % NR];
+            for (sum, b) in sums.iter_mut().zip(b) {
+                *sum = fma(a, b, *sum);
+            }
+        }
+    }
+    for (line, sums) in tile.iter_mut().zip(sums) {
+        line.0[columns..columns + WIDTH].copy_from_slice(&sums);
+    }
+}
+
+/// `WIDTH` numbers of a row of 8, from `first` on.
+#[inline(always)]
+fn chunk<const WIDTH: usize>(row: &[f64; NR], first: usize) -> [f64; WIDTH] {
+    *row[first..].first_chunk().expect("rows of 8 columns")
+}

@@ -1,0 +1,143 @@
+//! The instructions of the processor: which there are, and loops compiled once for each of them.
+//!
+//! AVX-512 multiplies and adds 8 numbers at a time, AVX2 4, NEON and SSE2 2. Nothing here is written
+//! in assembly: the compiler turns plain loops into these instructions wherever they are inlined into
+//! a function that is compiled for them.
+#![allow(unsafe_code)] // the crate's only unsafe block stands in `Isa::run`
+
+/// An instruction set: which of the processor's instructions multiply and add.
+///
+/// All but the portable one are sure to round once per multiply-add ("fused"), so they give the same
+/// bits as one another. The portable one is fused where every processor of its kind is (NEON).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Isa(Instructions);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Instructions {
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    Portable,
+}
+
+/// Loops to be compiled once for each instruction set.
+pub(crate) trait Loops {
+    /// Runs them with `fma(a, b, c) = a·b + c`. `WIDTH` says how many of the `NR` sums of a row the
+    /// micro-kernel holds in registers at a time.
+    ///
+    /// Implementations are `#[inline(always)]`: only inlined are they compiled for the instructions.
+    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy);
+}
+
+impl Isa {
+    /// What every processor of this kind can run.
+    pub const PORTABLE: Isa = Isa(Instructions::Portable);
+
+    /// Those that this processor can run, the fastest first.
+    pub fn available() -> impl Iterator<Item = Isa> {
+        let all = [
+            #[cfg(target_arch = "x86_64")]
+            (
+                Instructions::Avx512,
+                is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl"),
+            ),
+            #[cfg(target_arch = "x86_64")]
+            (
+                Instructions::Avx2,
+                is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+            ),
+            (Instructions::Portable, true),
+        ];
+        all.into_iter().filter(|(_, detected)| *detected).map(|(instructions, _)| Isa(instructions))
+    }
+
+    /// The fastest that this processor can run.
+    #[must_use]
+    pub fn best() -> Isa {
+        Self::available().next().unwrap_or(Self::PORTABLE)
+    }
+
+    /// Its name, as `--kernel` takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => "avx512",
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => "avx2",
+            Instructions::Portable => "portable",
+        }
+    }
+
+    /// MR, the most rows of the micro-kernel's tile.
+    ///
+    /// AVX-512 has 32 registers of 8 numbers: 10 rows of sums are more than its multiply-adds need to
+    /// never wait for one another. AVX2 has 16 registers of 4: 6 rows of two registers, and the other
+    /// four for `a` and `b`. NEON has 32 of 2: 6 rows of four registers.
+    pub(crate) fn mr(self) -> usize {
+        if self.has_avx512() { 10 } else { 6 }
+    }
+
+    /// Whether AVX-512 may be used, which also turns `u64`s into `f64`s.
+    pub(crate) fn has_avx512(self) -> bool {
+        self.name() == "avx512"
+    }
+
+    /// Runs loops, compiled for these instructions.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn run<L: Loops>(self, loops: L) {
+        // SAFETY: these functions are unsafe to call only because of the features they are compiled
+        // with. An `Isa` other than `PORTABLE` comes only from `available`, which has asked this
+        // processor for the features of its function.
+        unsafe {
+            match self.0 {
+                Instructions::Avx512 => avx512(loops),
+                Instructions::Avx2 => avx2(loops),
+                Instructions::Portable => portable(loops),
+            }
+        }
+    }
+
+    /// Runs loops, compiled for these instructions.
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(crate) fn run<L: Loops>(self, loops: L) {
+        portable(loops);
+    }
+}
+
+/// DQ turns integers of 64 bits into `f64`s, VL has all of it for shorter registers too.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+#[inline(never)]
+fn avx512<L: Loops>(loops: L) {
+    loops.run::<8>(f64::mul_add);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+#[inline(never)]
+fn avx2<L: Loops>(loops: L) {
+    loops.run::<8>(f64::mul_add);
+}
+
+/// SSE2 has 16 registers of 2 numbers: only half a row of sums fits at a time.
+#[inline(never)]
+fn portable<L: Loops>(loops: L) {
+    if cfg!(target_arch = "x86_64") {
+        loops.run::<4>(multiply_then_add);
+    } else {
+        loops.run::<8>(multiply_then_add);
+    }
+}
+
+/// `f64::mul_add` without the instruction is a library call, a hundred times slower.
+fn multiply_then_add(a: f64, b: f64, c: f64) -> f64 {
+    if cfg!(any(target_feature = "fma", target_arch = "aarch64")) {
+        a.mul_add(b, c)
+    } else {
+        a * b + c
+    }
+}
