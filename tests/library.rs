@@ -12,7 +12,8 @@ const LAST_DIGITS: f64 = 1e-14;
 
 mod library_tests {
     mod course1_week2;
-    mod course1_week4;
+    mod course1_week4_backward;
+    mod course1_week4_forward;
     mod data;
     mod decoding;
     mod gradients;
