@@ -23,6 +23,8 @@ mod library_tests {
     mod matrix;
     mod models;
     mod photographs;
+    mod photographs_week2;
+    mod photographs_week4;
     mod pictures;
     mod png;
     mod png_parts;
