@@ -1,5 +1,5 @@
 #![allow(missing_docs)]
-use purrceptron::matrix::{*, ladder::*};
+use purrceptron::matrix::{ladder::*, *};
 use std::time::Instant;
 fn main() {
     let name = std::env::args().nth(1).unwrap_or("avx512".into());
@@ -15,7 +15,11 @@ fn main() {
                 rung.add_product(Processor { isa, threads: 1 }, &mut c, &a, &b);
                 best = best.min(t.elapsed().as_secs_f64());
             }
-            println!("{name} {n} {}: {:.1} GFLOP/s", rung.name(), 2.0 * (n * n * n) as f64 / best / 1e9);
+            println!(
+                "{name} {n} {}: {:.1} GFLOP/s",
+                rung.name(),
+                2.0 * (n * n * n) as f64 / best / 1e9
+            );
         }
     }
 }

@@ -13,8 +13,7 @@ use crate::common::json::{Json, parse};
 use crate::common::run::{succeed, tiny};
 use purrceptron::matrix::Isa;
 
-const RUNGS: [&str; 6] =
-    ["naive", "reordered", "blocked", "packed", "production", "threads"];
+const RUNGS: [&str; 6] = ["naive", "reordered", "blocked", "packed", "production", "threads"];
 const IN_TRAINING: [&str; 3] = ["packed once", "packed as bytes", "as in training"];
 
 /// Runs the program on a tiny data set, while no other test does.

@@ -12,7 +12,8 @@ const LAST_DIGITS: f64 = 1e-14;
 
 mod library_tests {
     mod course1_week2;
-    mod course1_week4;
+    mod course1_week4_backward;
+    mod course1_week4_forward;
     mod data;
     mod decoding;
     mod first_layer;
@@ -23,6 +24,8 @@ mod library_tests {
     mod matrix;
     mod models;
     mod photographs;
+    mod photographs_week2;
+    mod photographs_week4;
     mod pictures;
     mod png;
     mod png_parts;

@@ -1,6 +1,24 @@
-//! Course 1, week 2: what the notebook's cells print for one neuron.
+//! One neuron, beside the notebook "Logistic Regression with a Neural Network mindset" (course 1,
+//! week 2): each function gives what the notebook's cell for it prints.
 //!
-//! Each case names its entry; the expected values are the printed ones in all digits of an `f64`.
+//! The notebook was released several times, with other numbers in some cells: v1 to v3 (2017), v5
+//! and v6a, and since 2021 without a number, but with a file `public_tests.py`. The exercises are
+//! numbered since 2021; the functions have the same names in all releases.
+//!
+//! The notebook draws no random numbers here: all inputs are literals of its cells. It prints about
+//! eight digits; the expected values below are the same computation in NumPy, in all digits of an
+//! `f64`, and agree with every printed digit:
+//!
+//! ```python
+//! def propagate(w, b, X, Y):
+//!     m, A = X.shape[1], 1 / (1 + np.exp(-(w.T @ X + b)))
+//!     cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+//!     return X @ (A - Y).T / m, np.sum(A - Y) / m, cost          # dw, db, cost
+//!
+//! for i in range(100):                                           # optimize
+//!     dw, db, cost = propagate(w, b, X, Y)
+//!     w, b = w - 0.009 * dw, b - 0.009 * db
+//! ```
 
 use crate::LAST_DIGITS;
 use crate::common::close::{assert_close, assert_near};
@@ -9,12 +27,14 @@ use purrceptron::logistic::{Neuron, initialize_with_zeros, model, optimize, pred
 use purrceptron::matrix::Matrix;
 use purrceptron::training::Hyperparameters;
 
-/// 100 iterations, learning rate 0.009.
+/// What the notebook's call of `optimize` is given: `num_iterations = 100, learning_rate = 0.009`.
 const HUNDRED: Hyperparameters = Hyperparameters::new(100, 0.009);
 
-/// `c1w2.sigmoid.scalars`, `c1w2.sigmoid.vec`
+/// The cells below `sigmoid` (exercise 3), `1 / (1 + np.exp(-z))`: 0 and 9.2 in v1 to v3;
+/// `np.array([0.5, 0, 2.0])` since 2021, which holds the `np.array([0, 2])` of v5 and later; 1 in
+/// `sigmoid_test` of `public_tests.py`.
 #[test]
-fn sigmoid_of_numbers_and_vectors() {
+fn sigmoid_gives_the_printed_numbers() {
     assert_near(sigmoid(0.0), 0.5, LAST_DIGITS);
     assert_near(sigmoid(9.2), 0.9998989708060922, LAST_DIGITS);
     assert_near(sigmoid(1.0), 0.7310585786300049, LAST_DIGITS);
@@ -25,16 +45,16 @@ fn sigmoid_of_numbers_and_vectors() {
     );
 }
 
-/// The notebook's `initialize_with_zeros(2)`.
+/// The cell below `initialize_with_zeros` (exercise 4), in all releases: `dim = 2`.
 #[test]
-fn a_neuron_starts_with_zeros() {
+fn initialize_with_zeros_gives_zero_weights_and_a_zero_bias() {
     let neuron = initialize_with_zeros(2);
     assert_eq!((neuron.w, neuron.b), (Matrix::from([[0.0], [0.0]]), 0.0));
 }
 
-/// `c1w2.propagate.v3`
+/// The cell below `propagate` (exercise 5) in v1 to v3: two examples, literals.
 #[test]
-fn propagate_of_the_first_release() {
+fn propagate_gives_what_v1_to_v3_print() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0], [3.0, 4.0]]);
     let y = Matrix::from([[1.0, 0.0]]);
@@ -48,9 +68,9 @@ fn propagate_of_the_first_release() {
     assert_near(cost, 6.000064773192205, LAST_DIGITS);
 }
 
-/// `c1w2.propagate.v5`
+/// The same cell in v5 and v6a: a third example, `[-1, -3.2]` with label 1.
 #[test]
-fn propagate_of_the_later_release() {
+fn propagate_gives_what_v5_and_v6a_print() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2]]);
     let y = Matrix::from([[1.0, 0.0, 1.0]]);
@@ -64,9 +84,9 @@ fn propagate_of_the_later_release() {
     assert_near(cost, 5.801545319394553, LAST_DIGITS);
 }
 
-/// `c1w2.propagate.test`
+/// `propagate_test` of `public_tests.py`, since 2021: three features, four examples, literals.
 #[test]
-fn propagate_of_the_public_test() {
+fn propagate_gives_what_the_public_tests_expect() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0], [-1.0]]), b: 2.5 };
     let x = Matrix::from([[1.0, 2.0, -1.0, 0.0], [3.0, 4.0, -3.2, 1.0], [3.0, 4.0, -3.2, -3.5]]);
     let y = Matrix::from([[1.0, 1.0, 0.0, 0.0]]);
@@ -80,9 +100,10 @@ fn propagate_of_the_public_test() {
     assert_near(cost, 2.0424567983978403, LAST_DIGITS);
 }
 
-/// `c1w2.optimize.v3`: `dw` and `db` are those of the last iteration, before its update.
+/// The cell below `optimize` (exercise 6) in v1 to v3, from the inputs of its `propagate` cell. The
+/// printed `dw` and `db` are those of the last iteration, computed before its update.
 #[test]
-fn optimize_of_the_first_release() {
+fn optimize_gives_what_v1_to_v3_print() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0], [3.0, 4.0]]);
     let y = Matrix::from([[1.0, 0.0]]);
@@ -101,9 +122,9 @@ fn optimize_of_the_first_release() {
     assert_near(found.gradients.db, 0.4304620716786828, LAST_DIGITS);
 }
 
-/// `c1w2.optimize.v5`: `dw` and `db` are those of the last iteration, before its update.
+/// The same cell in v5 and v6a, from the inputs of their `propagate` cell.
 #[test]
-fn optimize_of_the_later_release() {
+fn optimize_gives_what_v5_and_v6a_print() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2]]);
     let y = Matrix::from([[1.0, 0.0, 1.0]]);
@@ -122,23 +143,26 @@ fn optimize_of_the_later_release() {
     assert_near(found.gradients.db, 0.21919450454067657, LAST_DIGITS);
 }
 
-/// `c1w2.predict.v3`
+/// The cell below `predict` (exercise 7) in v1 to v3: `predict(w, b, X)` with the `w`, `b` and `X`
+/// of the `propagate` cell, not with the parameters that `optimize` found.
 #[test]
-fn predict_of_the_first_release() {
+fn predict_gives_what_v1_to_v3_print() {
     let neuron = Neuron { w: Matrix::from([[1.0], [2.0]]), b: 2.0 };
     let x = Matrix::from([[1.0, 2.0], [3.0, 4.0]]);
     assert_eq!(predict(&neuron, &x), Matrix::from([[1.0, 1.0]]));
 }
 
-/// `c1w2.predict.v5`
+/// The same cell in v5 and all later releases: weights, bias and inputs of its own, literals. The
+/// probabilities are 0.52, 0.51 and 0.35.
 #[test]
-fn predict_of_the_later_release() {
+fn predict_gives_what_v5_and_later_print() {
     let neuron = Neuron { w: Matrix::from([[0.1124579], [0.23106775]]), b: -0.3 };
     let x = Matrix::from([[1.0, -1.1, -3.2], [1.2, 2.0, 0.1]]);
     assert_eq!(predict(&neuron, &x), Matrix::from([[1.0, 1.0, 0.0]]));
 }
 
-/// `model` is `initialize_with_zeros` and `optimize`.
+/// `model` (exercise 8) is `initialize_with_zeros` and then `optimize`. The notebook prints none of
+/// this: the two ways are compared with each other, on the inputs of v5.
 #[test]
 fn model_is_optimize_from_zeros() {
     let x = Matrix::from([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2]]);

@@ -1,4 +1,10 @@
-//! Every derivative against the slope of the cost, and the two models against each other.
+//! Gradients and trainings against oracles of our own: derivatives against slopes of the cost, as
+//! in the notebook "Gradient Checking" (course 2, week 1); the training loop against forward,
+//! backward and update called one after another; a network of one unit against the neuron; the
+//! engines of the first layer against each other. Then what training does where numbers fail.
+//!
+//! No expected value here is a notebook's. Inputs are drawn after the seed that each test names,
+//! `X = np.random.randn(features, m)` first and then the parameters in the order of the layers.
 
 use crate::LAST_DIGITS;
 use crate::common::close::assert_close;
@@ -7,7 +13,7 @@ use purrceptron::cost::{compute_cost, cost_from_logits};
 use purrceptron::error::Error;
 use purrceptron::first_layer::Engine;
 use purrceptron::logistic::{self, Neuron, propagate};
-use purrceptron::matrix::{Matrix, set_threads};
+use purrceptron::matrix::{Matrix, Processor};
 use purrceptron::network::{
     self, Initialization, Layer, Parameters, initialize_parameters_deep, l_model_backward,
     l_model_forward, update_parameters,
@@ -15,12 +21,14 @@ use purrceptron::network::{
 use purrceptron::random::Random;
 use purrceptron::training::Hyperparameters;
 
-/// With a smaller step the difference of two costs is all rounding.
+/// The step ε of the central difference. Rounding makes the slope wrong by about 1e-16/ε, the
+/// formula by about ε²: with 1e-5 both errors are small, with the notebook's 1e-7 only the second.
 const STEP: f64 = 1e-5;
-/// The central difference is wrong by about `STEP²` times the third derivative.
+/// How far a gradient may lie from its slope: the central difference is wrong by about `STEP²`,
+/// 1e-10, times the third derivative.
 const SLOPE: f64 = 1e-8;
 
-/// `(J(θ + ε) − J(θ − ε)) / 2ε` for each element of a matrix of parameters.
+/// `(J(θ + ε) − J(θ − ε)) / 2ε` for each element θ of a matrix of parameters.
 fn slopes(theta: &Matrix, mut cost: impl FnMut(&Matrix) -> f64) -> Matrix {
     let mut moved = theta.clone();
     Matrix::from_fn(theta.rows(), theta.columns(), |i, j| {
@@ -33,13 +41,15 @@ fn slopes(theta: &Matrix, mut cost: impl FnMut(&Matrix) -> f64) -> Matrix {
     })
 }
 
+/// Gaussian features, `(features, m)`, and labels of which every third is 1, `(1, m)`.
 fn examples(features: usize, m: usize, random: &mut Random) -> (Matrix, Matrix) {
     let x = random.randn_matrix(features, m);
     let y = Matrix::from_fn(1, m, |_, j| f64::from(j % 3 == 0));
     (x, y)
 }
 
-/// Three hidden layers, biases that are not zero, so that every path carries something.
+/// Three hidden layers of 5, 4 and 3 units for 6 features, with biases other than zero: a wrong
+/// sign or a forgotten term changes a gradient in every layer.
 fn small_network(random: &mut Random) -> Parameters {
     [(5, 6), (4, 5), (3, 4), (1, 3)]
         .map(|(n, n_prev)| Layer {
@@ -49,6 +59,7 @@ fn small_network(random: &mut Random) -> Parameters {
         .into()
 }
 
+/// The notebook's `gradient_check_n`, for each parameter and also for the inputs.
 #[test]
 fn every_gradient_of_a_network_is_the_slope_of_the_cost() {
     let mut random = Random::seed(4);
@@ -89,24 +100,25 @@ fn every_gradient_of_a_neuron_is_the_slope_of_the_cost() {
     assert_close(&Matrix::from([[found.db]]), &db, SLOPE);
 }
 
-/// The cost from the logits is the same function: also its slope is `(A − Y)/m`.
+/// The cost from the logits `Z[L]` has the slope `(A − Y)/m`, also where `A` is nearly 0 or 1.
 #[test]
-fn the_slope_of_the_cost_from_logits() {
+fn the_slope_of_the_cost_from_logits_is_a_minus_y_over_m() {
     let zl = Matrix::from([[-30.0, -2.0, 0.1, 3.0, 30.0]]);
     let y = Matrix::from([[0.0, 1.0, 0.0, 0.0, 1.0]]);
     let dz = zl.combine(&y, |z, y| (sigmoid(z) - y) / 5.0);
     assert_close(&slopes(&zl, |zl| cost_from_logits(zl, &y)), &dz, SLOPE);
 }
 
+/// At 0 relu and its derivative are 0, as in the course; NaN stays NaN.
 #[test]
-fn relu_at_zero_and_at_nan() {
+fn relu_and_its_derivative_at_zero_and_at_nan() {
     assert_eq!([-1.0, 0.0, 2.0].map(relu), [0.0, 0.0, 2.0]);
     assert_eq!([-1.0, 0.0, 2.0].map(|z| relu_backward(5.0, z)), [0.0, 0.0, 5.0]);
     assert!(relu(f64::NAN).is_nan() && relu_backward(f64::NAN, 1.0).is_nan());
 }
 
-/// The training loop fills its matrices again and again, and simplifies `dZ[L]`: still the same
-/// training.
+/// The training loop reuses its matrices and starts from `dZ[L] = A[L] − Y`; the functions named as
+/// in the course compute `dA[L]` first. Both find the same parameters and costs.
 #[test]
 fn training_is_forward_backward_update_repeated() {
     let mut random = Random::seed(6);
@@ -137,7 +149,7 @@ fn training_is_forward_backward_update_repeated() {
     );
 }
 
-/// A network of one unit is logistic regression, to the last bit.
+/// A network of one sigmoid unit, started from zeros, is logistic regression, to the last bit.
 #[test]
 fn a_network_of_one_unit_is_the_neuron_exactly() {
     let mut random = Random::seed(7);
@@ -155,8 +167,9 @@ fn a_network_of_one_unit_is_the_neuron_exactly() {
     );
 }
 
-/// The Gram matrix in place of the pixels: the same training, whatever the shapes, the pixels and
-/// the threads.
+/// Sample space, which computes with the Gram matrix in place of the pixels, trains the network
+/// that the textbook engine trains: with one, two and three layers, with Gaussian features and with
+/// pixels.
 #[test]
 fn the_engines_train_the_same_network() {
     let mut random = Random::seed(9);
@@ -183,16 +196,17 @@ fn the_engines_train_the_same_network() {
     }
 }
 
-/// Large enough for several threads to share the pixels: not a bit changes.
+/// The matrices are large enough for several threads to share the work; no bit of the result
+/// depends on how many.
 #[test]
 fn the_number_of_threads_changes_no_bit_of_a_training() {
     let mut random = Random::seed(10);
     let (x, y) = examples(3000, 100, &mut random);
     let train = |threads| {
-        set_threads(threads);
         let start = initialize_parameters_deep(&[3000, 20, 1], Initialization::Scaled, 1);
         let hyperparameters = Hyperparameters::new(20, 0.01);
-        network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap()
+        Processor { threads, ..Processor::current() }
+            .run(|| network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap())
     };
     let one = train(1);
     for threads in [2, 3, 7, 64] {
@@ -200,18 +214,21 @@ fn the_number_of_threads_changes_no_bit_of_a_training() {
         assert_eq!(several.costs, one.costs);
         assert!(several.parameters == one.parameters, "{threads} threads");
     }
-    // Fewer features than threads could share.
+    // Three features: too few for the threads to share.
     let (x, y) = examples(3, 700_001, &mut random);
     let train = |threads| {
-        set_threads(threads);
         let start = initialize_parameters_deep(&[3, 1], Initialization::Scaled, 1);
-        network::optimize(start, &x, &y, &Hyperparameters::new(2, 0.01), |_, _| ()).unwrap()
+        let hyperparameters = Hyperparameters::new(2, 0.01);
+        Processor { threads, ..Processor::current() }
+            .run(|| network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap())
     };
     assert!(train(2).parameters == train(1).parameters);
 }
 
+/// Sample space needs at least as many features as examples. Otherwise the error names both
+/// numbers.
 #[test]
-fn sample_space_says_when_it_does_not_pay() {
+fn sample_space_refuses_more_examples_than_features() {
     let (x, y) = (Matrix::zeros(2, 3), Matrix::zeros(1, 3));
     let engine = Engine::SampleSpace;
     let hyperparameters = Hyperparameters { engine, ..Hyperparameters::new(1, 0.1) };
@@ -219,9 +236,11 @@ fn sample_space_says_when_it_does_not_pay() {
     assert!(error.contains("more examples (3) than features (2)"), "{error}");
 }
 
-/// At z = 0 it is not above one half; far out the cost is tiny, not 0.
+/// `predict` gives 0 at z = 0, where the probability is not above 0.5. The cost from the logits of
+/// a right and sure prediction is tiny, not 0; the course's formula gives infinity or NaN once the
+/// probability has been rounded to 1.
 #[test]
-fn the_edges_of_predict_and_of_the_cost() {
+fn predictions_at_one_half_and_costs_of_sure_predictions() {
     let x = Matrix::zeros(2, 1);
     assert_eq!(logistic::predict(&logistic::initialize_with_zeros(2), &x)[(0, 0)], 0.0);
     let zeros = initialize_parameters_deep(&[2, 1], Initialization::Zeros, 0);
@@ -232,8 +251,10 @@ fn the_edges_of_predict_and_of_the_cost() {
     assert!(sure(1.0, 0.0).is_infinite() && sure(1.0, 1.0).is_nan());
 }
 
+/// A learning rate of 1e300 makes the cost infinite or NaN after a few iterations: training stops
+/// with an error that names the iteration and the learning rate.
 #[test]
-fn a_training_that_runs_away_stops_and_says_where() {
+fn a_training_that_diverges_stops_with_the_iteration_and_the_learning_rate() {
     let mut random = Random::seed(8);
     let (x, y) = examples(6, 9, &mut random);
     let hyperparameters = Hyperparameters::new(1000, 1e300);
@@ -247,6 +268,7 @@ fn a_training_that_runs_away_stops_and_says_where() {
     assert!(matches!(neuron, Error::Diverged { iteration: 1..5, .. }), "{neuron:?}");
 }
 
+/// No iterations, and learning rates that are 0, negative, NaN or infinite.
 #[test]
 fn hyperparameters_that_make_no_sense_are_refused() {
     let (x, y) = (Matrix::zeros(2, 2), Matrix::zeros(1, 2));

@@ -1,17 +1,24 @@
-//! NumPy's legacy generator, to the last bit.
+//! NumPy's legacy generator, `np.random.seed` and what is drawn after it: words, uniform and
+//! Gaussian numbers and permutations are NumPy's to the last bit. The course's notebooks seed it,
+//! so that everybody's weights start alike.
 
 use purrceptron::random::Random;
 
-/// For a seed: the first u32s, `rand()`s and `randn()`s, and `permutation(10)`, each from a fresh
-/// seed.
+/// What NumPy draws after `np.random.seed(seed)`, which is called anew before each of the four.
 struct Vectors {
     seed: u32,
+    /// `np.random.randint(0, 2**32, 6, dtype=np.uint32)`: the generator's words as they come.
     u32: [u32; 6],
+    /// `np.random.rand(6)`
     rand: [f64; 6],
+    /// `np.random.randn(10)`
     randn: [f64; 10],
+    /// `np.random.permutation(10)`
     permutation: [usize; 10],
 }
 
+/// The seeds 1, 2, 3 and 6 are those of course 1, week 4; 0 is that of `random_mini_batches` in
+/// course 2, week 2; 10 and 11 are two more.
 const VECTORS: [Vectors; 7] = [
     Vectors {
         seed: 0,
@@ -191,7 +198,7 @@ const VECTORS: [Vectors; 7] = [
 ];
 
 #[test]
-fn the_same_numbers_as_numpy() {
+fn words_uniforms_gaussians_and_permutations_are_numpys() {
     for vectors in &VECTORS {
         let seeded = || Random::seed(vectors.seed);
         let mut random = seeded();
@@ -204,9 +211,15 @@ fn the_same_numbers_as_numpy() {
     }
 }
 
-/// `random_mini_batches` of 148 examples, seed 0.
+/// The order in which the cell below `random_mini_batches(X, Y, mini_batch_size, seed = 0)` takes
+/// its 148 examples: notebook "Optimization Methods" (course 2, week 2), all releases. The notebook
+/// prints values of examples in this order, not the order itself.
+///
+/// ```python
+/// np.random.seed(0); np.random.permutation(148)
+/// ```
 #[test]
-fn a_longer_permutation() {
+fn a_permutation_of_148_is_that_of_random_mini_batches() {
     let expected = [
         24, 7, 37, 114, 27, 26, 43, 54, 132, 71, 76, 22, 83, 130, 100, 73, 44, 16, 51, 66, 8, 133,
         93, 90, 86, 40, 101, 107, 92, 145, 33, 78, 18, 127, 63, 45, 2, 85, 10, 125, 109, 62, 112,
@@ -219,8 +232,11 @@ fn a_longer_permutation() {
     assert_eq!(Random::seed(0).permutation(148), expected);
 }
 
+/// `np.random.seed(1); np.random.randn(1, 3); np.random.randn(2, 2)` are the seven numbers of
+/// `np.random.randn(7)`. They are made in pairs, so the second matrix starts with the half of a
+/// pair that the first one left.
 #[test]
-fn matrices_are_filled_row_by_row_and_the_spare_gaussian_survives() {
+fn matrices_are_filled_row_by_row_and_continue_a_pair_of_gaussians() {
     let mut random = Random::seed(1);
     let (first, second) = (random.randn_matrix(1, 3), random.randn_matrix(2, 2));
     assert_eq!(first.as_slice(), &VECTORS[1].randn[..3]);
@@ -228,7 +244,7 @@ fn matrices_are_filled_row_by_row_and_the_spare_gaussian_survives() {
 }
 
 #[test]
-fn the_smallest_shuffles() {
+fn permutations_of_none_and_of_one() {
     assert!(Random::seed(0).permutation(0).is_empty());
     assert_eq!(Random::seed(0).permutation(1), [0]);
 }

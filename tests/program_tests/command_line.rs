@@ -70,7 +70,7 @@ fn command_lines_that_make_no_sense_are_usage_errors() {
         (&["draw", "--seed", "7"], "say --into which folder"),
         (
             &["reproduce", "--engine", "sample"],
-            "--engine takes textbook or sample-space, not `sample`",
+            "--engine takes plain or textbook or sample-space, not `sample`",
         ),
         (&["reproduce", "\u{1b}[31mred"], "takes no `\\u{1b}[31mred`"),
         (&["train", "--layers", "20,,5"], "up to 99 numbers above 0 with commas"),
@@ -233,7 +233,7 @@ fn without_time_and_threads(json: &str) -> String {
 fn no_kernel_and_no_number_of_threads_changes_a_bit() {
     let folder = Folder::new("kernels");
     let mut fused = Vec::new();
-    for isa in Isa::available().map(Isa::name) {
+    for kernel in Isa::available().map(Isa::name) {
         let results = ["1", "2", "7"].map(|threads| {
             let words = ["reproduce", "--only", "logistic", "--json", "--engine", "sample-space"];
             let options = ["--kernel", kernel, "--threads", threads];
