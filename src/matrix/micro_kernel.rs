@@ -8,6 +8,7 @@
 //! NR is 8: one register of AVX-512, two of AVX2, four of NEON. MR is a matter of the registers
 //! ([`Isa::mr`]), and smaller for the last rows of a matrix.
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use super::simd::{Isa, Loops};
@@ -29,12 +30,16 @@ impl Line {
     pub(crate) fn load(numbers: &[f64]) -> Self {
         match numbers.try_into() {
             Ok(all) => Self(all),
-            Err(_) => {
-                let mut line = Self::ZERO;
-                line.0[..numbers.len()].copy_from_slice(numbers);
-                line
-            }
+            Err(_) => Self::load_partly(numbers),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn load_partly(numbers: &[f64]) -> Self {
+        let mut line = Self::ZERO;
+        line.0[..numbers.len()].copy_from_slice(numbers);
+        line
     }
 
     /// Overwrites all of `numbers`, of which there are at most 8.
@@ -102,11 +107,10 @@ pub(crate) trait Output {
 impl Output for [&mut [f64]] {
     #[inline(always)]
     fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
-        let mut tile = [Line::ZERO; MR];
-        for (line, row) in tile.iter_mut().zip(&self[i..i + MR]) {
-            *line = Line::load(&row[j..row.len().min(j + NR)]);
-        }
-        tile
+        from_fn(|row| {
+            let row = &self[i + row];
+            Line::load(&row[j..row.len().min(j + NR)])
+        })
     }
 
     #[inline(always)]
@@ -140,9 +144,13 @@ pub(crate) fn add_strip<R: PanelRow, C: Output + ?Sized>(
         4 => isa.run(Strip { a: lines.as_chunks::<4>().0, panels, c, i, j }),
         5 => isa.run(Strip { a: lines.as_chunks::<5>().0, panels, c, i, j }),
         6 => isa.run(Strip { a: lines.as_chunks::<6>().0, panels, c, i, j }),
+        #[cfg(target_arch = "x86_64")]
         7 => isa.run(Strip { a: lines.as_chunks::<7>().0, panels, c, i, j }),
+        #[cfg(target_arch = "x86_64")]
         8 => isa.run(Strip { a: lines.as_chunks::<8>().0, panels, c, i, j }),
+        #[cfg(target_arch = "x86_64")]
         9 => isa.run(Strip { a: lines.as_chunks::<9>().0, panels, c, i, j }),
+        #[cfg(target_arch = "x86_64")]
         10 => isa.run(Strip { a: lines.as_chunks::<10>().0, panels, c, i, j }),
         rows => unreachable!("a micro-panel of {rows} rows"),
     }
@@ -187,14 +195,18 @@ fn micro_kernel<const WIDTH: usize, const MR: usize>(
     fma: impl Fn(f64, f64, f64) -> f64 + Copy,
 ) {
     let mut sums: [[f64; WIDTH]; MR] = tile.map(|line| chunk(&line.0, columns));
-    for (k, b) in b.iter().enumerate() {
-        let a = &a[k / NR];
-        let b: [f64; WIDTH] = chunk(&b.numbers(), columns);
+    let mut step = |a: &[Line; MR], k: usize, b: &_| {
+        let b: [f64; WIDTH] = chunk(&PanelRow::numbers(b), columns);
         for (sums, a) in sums.iter_mut().zip(a) {
-            let a = a.0[k % NR];
             for (sum, b) in sums.iter_mut().zip(b) {
-                *sum = fma(a, b, *sum);
+                *sum = fma(a.0[k], b, *sum);
             }
+        }
+    };
+    for (a, b) in a.iter().zip(b.chunks(NR)) {
+        assert!(b.len() <= NR);
+        for k in 0..b.len() {
+            step(a, k, &b[k]);
         }
     }
     for (line, sums) in tile.iter_mut().zip(sums) {

@@ -121,7 +121,7 @@ impl Rhs for View<'_> {
 }
 
 /// The first lines of a buffer, which grows if it must and never shrinks.
-fn first_lines(buffer: &mut Vec<Line>, count: usize) -> &mut [Line] {
+pub(crate) fn first_lines(buffer: &mut Vec<Line>, count: usize) -> &mut [Line] {
     if buffer.len() < count {
         buffer.resize(count, Line::ZERO);
     }

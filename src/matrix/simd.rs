@@ -83,7 +83,7 @@ impl Isa {
 
     /// Whether AVX-512 may be used, which also turns `u64`s into `f64`s.
     pub(crate) fn has_avx512(self) -> bool {
-        self.name() == "avx512"
+        cfg!(target_arch = "x86_64") && self.name() == "avx512"
     }
 
     /// Runs loops, compiled for these instructions.

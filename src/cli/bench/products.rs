@@ -10,9 +10,8 @@ use super::timing::{Timing, measure};
 use crate::cli::progress::Progress;
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
-use crate::first_layer::prepacked::Panels;
+use crate::first_layer::prepacked::{Element, Panels};
 use crate::matrix::ladder::{Rung, naive};
-use crate::matrix::multiply::{Rhs, add_product};
 use crate::matrix::{Isa, Matrix, Processor};
 use crate::random::Random;
 
@@ -136,8 +135,8 @@ impl Product {
         if let Some(place) = self.place {
             let bytes: Vec<u8> = b.as_slice().iter().map(|&x| x as u8).collect();
             let (numbers, bytes) = (Panels::new(b.view()), Panels::of_bytes(&bytes, b.columns()));
-            climb("packed once", 1, &|c| add_packed(isa, c, a, &numbers.all()))?;
-            climb("packed as bytes", 1, &|c| add_packed(isa, c, a, &bytes.all()))?;
+            climb("packed once", 1, &|c| add_packed(isa, c, a, &numbers))?;
+            climb("packed as bytes", 1, &|c| add_packed(isa, c, a, &bytes))?;
             bar.at(ways - 1);
             let rung = "as in training";
             let timing = self.measure_engine(rung, place, isa, &operands, budget)?;
@@ -217,9 +216,9 @@ impl Product {
 }
 
 /// `C += A·B` on one thread, where `B` is packed already.
-fn add_packed(isa: Isa, c: &mut Matrix, a: &Matrix, b: &impl Rhs) {
+fn add_packed<R: Element>(isa: Isa, c: &mut Matrix, a: &Matrix, b: &Panels<R>) {
     let mut rows: Vec<_> = c.rows_mut().collect();
-    add_product(isa, &mut rows[..], &a.view(), b);
+    R::add_product(isa, &mut rows[..], &a.view(), b.all());
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! descend     W1 ← W1 + step·Pᵀ
 //! ```
 
+#[cfg(target_arch = "x86_64")]
 mod digits;
 mod gram;
 mod one_row;
@@ -21,10 +22,12 @@ pub(crate) use panels::Panels;
 pub(super) use pixels::Pixels;
 pub(super) use weights::PackedWeights;
 
+use panels::{Block, Bytes, Unpacked};
+
 use std::ops::Range;
 
-use crate::matrix::micro_kernel::PanelRow;
-use crate::matrix::multiply::add_product;
+use crate::matrix::micro_kernel::{Line, Output, PanelRow};
+use crate::matrix::multiply::{Lhs, add_product};
 use crate::matrix::{Isa, Matrix, View};
 
 /// The pixels `P` of all pictures packed for both products of a training.
@@ -51,7 +54,7 @@ struct ManyRows<R> {
     p_t: Panels<R>,
 }
 
-impl<R: PanelRow + Send> Prepacked for ManyRows<R> {
+impl<R: Element> Prepacked for ManyRows<R> {
     fn forward(
         &self,
         z: &mut Matrix,
@@ -60,10 +63,31 @@ impl<R: PanelRow + Send> Prepacked for ManyRows<R> {
         examples: Range<usize>,
     ) {
         let mut z: Vec<_> = z.rows_mut().collect();
-        add_product(self.isa, &mut z[..], w, &self.p.block(features, examples));
+        R::add_product(self.isa, &mut z[..], w, self.p.block(features, examples));
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
-        add_product(self.isa, w, &step, &self.p_t.block(0..step.columns(), features));
+        R::add_product(self.isa, w, &step, self.p_t.block(0..step.columns(), features));
+    }
+}
+
+/// How pixels are stored.
+pub(crate) trait Element: PanelRow + Send {
+    /// `C += A·B` on one thread.
+    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>);
+}
+
+impl Element for Line {
+    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>) {
+        add_product(isa, c, a, &b);
+    }
+}
+
+impl Element for Bytes {
+    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>) {
+        match isa.has_avx512() {
+            true => add_product(isa, c, a, &b),
+            false => add_product(isa, c, a, &Unpacked(b)),
+        }
     }
 }

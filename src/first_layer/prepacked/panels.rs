@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::matrix::View;
 use crate::matrix::micro_kernel::{Line, NR, PanelRow, RhsPanels};
-use crate::matrix::multiply::Rhs;
+use crate::matrix::multiply::{Rhs, first_lines};
 use crate::matrix::packing::pack_b;
 
 /// A packed matrix. `R` is a row of a micro-panel: 8 numbers, or 8 bytes that stand for them.
@@ -91,7 +91,8 @@ impl<R: PanelRow> Panels<R> {
     }
 }
 
-/// Some rows and columns of a packed matrix.
+/// Rows and columns of a packed matrix.
+#[derive(Clone)]
 pub(crate) struct Block<'a, R> {
     packed: &'a Panels<R>,
     rows: Range<usize>,
@@ -115,6 +116,37 @@ impl<R: PanelRow> Rhs for Block<'_, R> {
         let first_panel = (self.columns.start + columns.start) / NR;
         let first_row = first_panel * panel_rows + self.rows.start + k.start;
         RhsPanels { rows: &self.packed.panels[first_row..], panel_rows, steps: k.len() }
+    }
+}
+
+/// Bytes that are turned into `f64`s before they are multiplied, once for all rows of the left operand.
+/// (AVX-512 turns them on their way into the micro-kernel, in two instructions.)
+pub(crate) struct Unpacked<'a>(pub Block<'a, Bytes>);
+
+impl Rhs for Unpacked<'_> {
+    type Row = Line;
+
+    fn shape(&self) -> (usize, usize) {
+        self.0.shape()
+    }
+
+    fn micro_panels<'a>(
+        &'a self,
+        k: Range<usize>,
+        columns: Range<usize>,
+        buffer: &'a mut Vec<Line>,
+    ) -> RhsPanels<'a, Line> {
+        let (steps, panels) = (k.len(), columns.len().div_ceil(NR));
+        let mut unused = Vec::new();
+        let packed = self.0.micro_panels(k, columns, &mut unused);
+        let rows = first_lines(buffer, panels * steps);
+        for (panel, lines) in rows.chunks_mut(steps.max(1)).enumerate() {
+            let bytes = &packed.rows[panel * packed.panel_rows..][..steps];
+            for (line, bytes) in lines.iter_mut().zip(bytes) {
+                line.0 = bytes.numbers();
+            }
+        }
+        RhsPanels { rows, panel_rows: steps, steps }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::array::from_fn;
 
+#[cfg(target_arch = "x86_64")]
 use super::digits::{Digits, OneRowOfDigits};
 use super::gram::byte_gram;
 use super::one_row::OneRow;
@@ -42,6 +43,7 @@ impl<'a> Pixels<'a> {
     /// `P` packed for so many units.
     pub(crate) fn prepack(&self, isa: Isa, units: usize) -> Box<dyn Prepacked> {
         match self {
+            #[cfg(target_arch = "x86_64")]
             Self::Bytes { bytes, m } if units == 1 && isa.has_avx512() => {
                 let (p, p_t) = (Digits::new(bytes, *m), Digits::transposed(bytes, *m));
                 Box::new(OneRowOfDigits { isa, p, p_t })

@@ -92,7 +92,10 @@ impl Lhs for PackedWeights {
 impl Output for PackedWeights {
     #[inline(always)]
     fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
-        *self.lines[self.line(i, j)..].first_chunk().expect("a micro-panel of MR rows")
+        let line = self.line(i, j);
+        let mut tile = [Line::ZERO; MR];
+        tile.copy_from_slice(&self.lines[line..line + MR]);
+        tile
     }
 
     #[inline(always)]
