@@ -34,6 +34,8 @@
 //! # Ok::<(), purrceptron::error::Error>(())
 //! ```
 
+pub mod processor;
+
 pub mod matrix;
 pub mod random;
 

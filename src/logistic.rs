@@ -53,8 +53,7 @@ fn backward(z: &Matrix, y: &Matrix) -> Matrix {
 /// `dw = X·dzᵀ / m`, `db = Σ dz / m`.
 fn gradients(x: &Matrix, dz: &Matrix) -> Gradients {
     let m = dz.columns() as f64;
-    let mut dw = x.view().dot(dz.t());
-    dw.scale(1.0 / m);
+    let dw = &x.view().dot(dz.t()) * (1.0 / m);
     Gradients { dw, db: bias_gradient(dz) }
 }
 
@@ -132,7 +131,7 @@ pub fn optimize(
     let mut costs = Costs::new();
     let mut b = neuron.b;
     let mut dz = Matrix::zeros(1, y.columns());
-    let mut first = engine.start(neuron.w.transpose_vector(), x)?;
+    let mut first = engine.start(neuron.w.t().to_matrix(), x)?;
     for iteration in 0..num_iterations {
         let z = forward(first.forward(), b);
         progress(iteration, hyperparameters.record(&mut costs, iteration, &z, y)?);
@@ -142,7 +141,7 @@ pub fn optimize(
         first.descend(&(&dz * (-learning_rate / m)));
         b -= learning_rate * bias_gradient(&dz);
     }
-    let neuron = Neuron { w: first.into_weights().transpose_vector(), b };
+    let neuron = Neuron { w: first.into_weights().t().to_matrix(), b };
     Ok(Optimized { neuron, gradients: gradients(x, &dz), costs })
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::common::json::{Json, parse};
 use crate::common::run::{succeed, tiny};
-use purrceptron::matrix::Isa;
+use purrceptron::processor::Isa;
 
 const RUNGS: [&str; 6] = ["naive", "reordered", "blocked", "packed", "production", "threads"];
 const IN_TRAINING: [&str; 3] = ["packed once", "packed as bytes", "as in training"];

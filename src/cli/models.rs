@@ -94,7 +94,7 @@ impl Plan<'_> {
         let start = Instant::now();
         let (parameters, costs) = if self.is_one_neuron_from_zeros() {
             let trained = logistic::model(x, y, hyperparameters, progress)?;
-            let w = trained.neuron.w.transpose_vector();
+            let w = trained.neuron.w.t().to_matrix();
             (vec![Layer { w, b: Matrix::from([[trained.neuron.b]]) }], trained.costs)
         } else {
             let parameters = initialize_parameters_deep(layers_dims, *initialization, *seed);

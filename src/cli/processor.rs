@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use super::arguments::{Arguments, Opt};
 use crate::error::{Error, Result};
-use crate::matrix::{Isa, Processor};
+use crate::processor::{Isa, Processor};
 
 /// More threads than this are surely a slip of the keyboard.
 const MOST_THREADS: usize = 1024;

@@ -8,7 +8,7 @@ use super::{print, processor};
 use crate::dataset::{Dataset, FEATURES, Name};
 use crate::error::Result;
 use crate::first_layer::Engine;
-use crate::matrix::Processor;
+use crate::processor::Processor;
 use crate::training::Hyperparameters;
 
 /// The command's table.

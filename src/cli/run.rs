@@ -7,9 +7,10 @@ use crate::course::{Published, agrees};
 use crate::dataset::{Dataset, Pictures, Source};
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
-use crate::matrix::{Matrix, Processor};
+use crate::matrix::Matrix;
 use crate::model::{Model, Training};
 use crate::network::Initialization;
+use crate::processor::Processor;
 use crate::training::{Costs, Hyperparameters};
 
 /// Which data.

@@ -79,6 +79,13 @@ pub trait FirstLayer {
     fn into_weights(self: Box<Self>) -> Matrix;
 }
 
+/// Overwrites the elements from `(row, column)` on with those of `block`, which fits in.
+fn set_block(matrix: &mut Matrix, row: usize, column: usize, block: &Matrix) {
+    for i in 0..block.rows() {
+        matrix.row_mut(row + i)[column..][..block.columns()].copy_from_slice(block.row(i));
+    }
+}
+
 /// The engine that is written as the notes are, and the oracle of the other two.
 struct Plain<'a> {
     w: Matrix,

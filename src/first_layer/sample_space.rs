@@ -19,14 +19,15 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
-use super::FirstLayer;
 use super::prepacked::{PackedWeights, Panels, Pixels, Prepacked, add_row, from_lines, to_lines};
 use super::team::{PANICKED, Team};
+use super::{FirstLayer, set_block};
 use crate::error::{Error, Result};
+use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::Line;
 use crate::matrix::multiply::{Lhs, add_product};
 use crate::matrix::ranges::nth_of;
-use crate::matrix::{Isa, Matrix, Processor};
+use crate::processor::{Isa, Processor};
 
 /// Fewer multiply-adds in `S·G` than this are not worth another thread: 10 µs of work.
 const WORTH_A_THREAD: usize = 1 << 18;
@@ -82,9 +83,8 @@ impl SampleSpace {
         let w0 = PackedWeights::new(isa, w.view());
         let mut z0 = Matrix::zeros(n1, m);
         pictures.forward(&mut z0, &w0, 0..n_x, 0..m);
-        z0.scale(unit);
-        let mut gram = pixels.gram();
-        gram.scale(unit * unit);
+        z0 = &z0 * unit;
+        let gram = &pixels.gram() * (unit * unit);
         let threads = processor.threads_for(n1 * m * m, WORTH_A_THREAD).min(n1);
         let block = |t| {
             let units = nth_of(threads, t, n1, 1);
@@ -117,7 +117,7 @@ impl Shared {
             let m = 0..z.columns();
             let mut z_lines = to_lines(z.row(0));
             add_row(self.isa, &mut z_lines, &to_lines(s.row(0)), &self.gram, m.clone(), m);
-            from_lines(&z_lines, z.as_mut_slice());
+            from_lines(&z_lines, z.row_mut(0));
         } else {
             let mut z: Vec<_> = z.rows_mut().collect();
             add_product(self.isa, &mut z[..], &s, &self.gram.all());
@@ -131,7 +131,7 @@ impl FirstLayer for SampleSpace {
         let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
         let mut z = Matrix::zeros(n1, m);
         for Block { units, z: block, .. } in &self.shared.blocks {
-            z.set_block(units.start, 0, &block.lock().expect(PANICKED));
+            set_block(&mut z, units.start, 0, &block.lock().expect(PANICKED));
         }
         z
     }

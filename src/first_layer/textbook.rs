@@ -20,12 +20,13 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
-use super::FirstLayer;
 use super::prepacked::{PackedWeights, Pixels, Prepacked};
 use super::team::{PANICKED, Team};
+use super::{FirstLayer, set_block};
+use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::NR;
 use crate::matrix::ranges::nth_of;
-use crate::matrix::{Matrix, Processor};
+use crate::processor::Processor;
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -108,12 +109,12 @@ impl Shared {
         match phase {
             Phase::Forward => {
                 let mut z = z.lock().expect(PANICKED);
-                z.as_mut_slice().fill(0.0);
+                *z = Matrix::zeros(units.len(), examples.len());
                 for other in self.blocks.iter().filter(|other| other.units == *units) {
                     let w = other.w.read().expect(PANICKED);
                     self.pictures.forward(&mut z, &w, other.features.clone(), examples.clone());
                 }
-                z.scale(self.unit);
+                *z = &*z * self.unit;
             }
             Phase::Descend => {
                 let step = self.step.read().expect(PANICKED);
@@ -131,7 +132,7 @@ impl FirstLayer for Textbook {
         let (n1, m) = self.shared.step.read().expect(PANICKED).shape();
         let mut z = Matrix::zeros(n1, m);
         for Block { units, examples, z: block, .. } in &self.shared.blocks {
-            z.set_block(units.start, examples.start, &block.lock().expect(PANICKED));
+            set_block(&mut z, units.start, examples.start, &block.lock().expect(PANICKED));
         }
         z
     }
@@ -147,7 +148,7 @@ impl FirstLayer for Textbook {
         let mut w = Matrix::zeros(last.units.end, last.features.end);
         for Block { units, features, w: block, .. } in blocks {
             let block = block.read().expect(PANICKED).to_matrix();
-            w.set_block(units.start, features.start, &block);
+            set_block(&mut w, units.start, features.start, &block);
         }
         w
     }

@@ -11,7 +11,7 @@
 use std::array::from_fn;
 use std::ops::Range;
 
-use super::simd::{Isa, Loops};
+use crate::processor::{Isa, Loops};
 
 /// The columns of a tile.
 pub(crate) const NR: usize = 8;

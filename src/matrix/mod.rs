@@ -19,15 +19,10 @@ pub(crate) mod micro_kernel;
 pub(crate) mod multiply;
 pub(crate) mod packing;
 pub(crate) mod ranges;
-pub(crate) mod simd;
-pub(crate) mod threads;
 mod view;
 
-pub use simd::Isa;
-pub use threads::Processor;
 pub use view::View;
 
-use std::array::from_fn;
 use std::ops::{Index, IndexMut, Mul, Sub};
 
 /// A matrix of `f64`, stored row by row.
@@ -99,11 +94,6 @@ impl Matrix {
         &self.data
     }
 
-    /// All elements, row by row, to change.
-    pub fn as_mut_slice(&mut self) -> &mut [f64] {
-        &mut self.data
-    }
-
     /// Row `i`.
     ///
     /// # Panics
@@ -147,18 +137,6 @@ impl Matrix {
         self.view().dot(other)
     }
 
-    /// The transpose of a vector, for which nothing has to move.
-    ///
-    /// # Panics
-    ///
-    /// If there are several rows and several columns.
-    #[must_use]
-    pub fn transpose_vector(self) -> Matrix {
-        let (rows, columns) = self.shape();
-        assert!(rows == 1 || columns == 1, "transpose_vector of a ({rows}, {columns}) matrix");
-        Self::from_vec(columns, rows, self.data)
-    }
-
     /// `f` of each element.
     #[must_use]
     pub fn map(&self, f: impl FnMut(f64) -> f64) -> Matrix {
@@ -189,18 +167,6 @@ impl Matrix {
         }
     }
 
-    /// Overwrites the elements from `(row, column)` on with those of `block`, which fits in.
-    pub(crate) fn set_block(&mut self, row: usize, column: usize, block: &Matrix) {
-        for i in 0..block.rows {
-            self.row_mut(row + i)[column..][..block.columns].copy_from_slice(block.row(i));
-        }
-    }
-
-    /// Multiplies each element by `factor`.
-    pub fn scale(&mut self, factor: f64) {
-        self.data.iter_mut().for_each(|x| *x *= factor);
-    }
-
     /// `self + b`, where the column vector `b` is added to every column, as NumPy broadcasts it in
     /// `np.dot(W, A) + b`.
     ///
@@ -218,23 +184,10 @@ impl Matrix {
     }
 
     /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
-    /// right.
+    /// right. That is the product with a column of ones.
     #[must_use]
     pub fn sum_columns(&self) -> Matrix {
-        // Several rows at a time: a single sum would wait for each addition to end.
-        const TOGETHER: usize = 8;
-        let mut sums = Self::zeros(self.rows, 1);
-        for (first, sums) in (0..self.rows).step_by(TOGETHER).zip(sums.data.chunks_mut(TOGETHER)) {
-            let rows: [&[f64]; TOGETHER] = from_fn(|i| self.row((first + i).min(self.rows - 1)));
-            let mut totals = [0.0; TOGETHER];
-            for j in 0..self.columns {
-                for (total, row) in totals.iter_mut().zip(&rows) {
-                    *total += row[j];
-                }
-            }
-            sums.copy_from_slice(&totals[..sums.len()]);
-        }
-        sums
+        self.dot(&Self::from_vec(self.columns, 1, vec![1.0; self.columns]))
     }
 }
 

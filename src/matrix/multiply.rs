@@ -28,9 +28,8 @@ use std::ops::Range;
 use super::micro_kernel::{LhsPanels, Line, NR, Output, PanelRow, RhsPanels, add_strip};
 use super::packing::{pack_a, pack_b};
 use super::ranges::{blocks, equal_blocks, nth_of};
-use super::simd::Isa;
-use super::threads::{Processor, in_parallel};
 use super::{Matrix, View};
+use crate::processor::{Isa, Processor, in_parallel};
 
 /// Steps of `k` in a block, a multiple of 8.
 const KC: usize = 512;

@@ -2,7 +2,8 @@
 
 use crate::common::close::assert_close;
 use purrceptron::first_layer::Engine;
-use purrceptron::matrix::{Isa, Matrix, Processor};
+use purrceptron::matrix::Matrix;
+use purrceptron::processor::{Isa, Processor};
 use purrceptron::random::Random;
 
 /// `(n1, n_x, m)`: 1, micro-panels (10 or 6, 8) and blocks (120, 512, 1024) ± 1, primes.

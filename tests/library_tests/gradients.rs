@@ -13,11 +13,12 @@ use purrceptron::cost::{compute_cost, cost_from_logits};
 use purrceptron::error::Error;
 use purrceptron::first_layer::Engine;
 use purrceptron::logistic::{self, Neuron, propagate};
-use purrceptron::matrix::{Matrix, Processor};
+use purrceptron::matrix::Matrix;
 use purrceptron::network::{
     self, Initialization, Layer, Parameters, initialize_parameters_deep, l_model_backward,
     l_model_forward, update_parameters,
 };
+use purrceptron::processor::Processor;
 use purrceptron::random::Random;
 use purrceptron::training::Hyperparameters;
 
@@ -84,7 +85,7 @@ fn every_gradient_of_a_network_is_the_slope_of_the_cost() {
     }
     // dA0 is what the course calls it: m times the slope, because 1/m enters with dW and db.
     let mut dx = slopes(&x, |x| cost(&parameters, x));
-    dx.scale(7.0);
+    dx = &dx * 7.0;
     assert_close(&found[0].da_prev, &dx, SLOPE);
 }
 
@@ -159,7 +160,7 @@ fn a_network_of_one_unit_is_the_neuron_exactly() {
     let start = initialize_parameters_deep(&[300, 1], Initialization::Zeros, 0);
     let network = network::optimize(start, &x, &y, &hyperparameters, |_, _| ()).unwrap();
     assert_eq!(network.costs, neuron.costs);
-    assert_eq!(network.parameters[0].w, neuron.neuron.w.clone().transpose_vector());
+    assert_eq!(network.parameters[0].w, neuron.neuron.w.t().to_matrix());
     assert_eq!(network.parameters[0].b[(0, 0)], neuron.neuron.b);
     assert_eq!(
         network::probabilities(&x, &network.parameters),

@@ -1,7 +1,8 @@
 //! The matrix product against its oracle, to the last bit, and the operations of the course.
 
-use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, Rung, naive};
-use purrceptron::matrix::{Isa, Matrix, Processor, View};
+use purrceptron::matrix::ladder::{BLOCK_COLUMNS, BLOCK_ROWS, RUNGS, blocked, naive};
+use purrceptron::matrix::{Matrix, View};
+use purrceptron::processor::{Isa, Processor};
 use purrceptron::random::Random;
 
 /// All instructions with 1, 2, 3 and 64 threads, each operand plain and transposed: all must equal the
@@ -76,10 +77,10 @@ fn assert_rungs_exact(m: usize, k: usize, n: usize) {
     for isa in Isa::available() {
         let mut expected = start.clone();
         naive(isa, &mut expected, a.view(), b.view());
-        for rung in Rung::ALL {
+        for (name, rung) in RUNGS {
             let mut c = start.clone();
-            rung.add_product(Processor { isa, threads: 2 }, &mut c, &a, &b);
-            let what = (isa.name(), rung.name());
+            rung(isa, &mut c, a.view(), b.view());
+            let what = (isa.name(), name);
             assert!(c == expected, "{what:?}, ({m}, {k})·({k}, {n})");
         }
     }
@@ -103,7 +104,7 @@ fn every_rung_of_the_ladder_equals_the_oracle_exactly() {
 #[should_panic(expected = "shape mismatch in matmul, out: (2, 2), lhs: (2, 3), rhs: (3, 4)")]
 fn a_rung_refuses_wrong_shapes() {
     let (a, b) = (Matrix::zeros(2, 3), Matrix::zeros(3, 4));
-    Rung::Blocked.add_product(Processor::current(), &mut Matrix::zeros(2, 2), &a, &b);
+    blocked(Isa::best(), &mut Matrix::zeros(2, 2), a.view(), b.view());
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn the_operations_of_the_course() {
     assert_eq!((&a - &a, &a * 2.0), (Matrix::zeros(2, 3), a.map(|x| x + x)));
     let mut sum = a.clone().plus_column(&Matrix::from([[10.0], [20.0]]));
     assert_eq!(sum, Matrix::from([[11.0, 8.0, 13.0], [24.0, 25.0, 14.0]]));
-    sum.scale(0.5);
+    sum = &sum * 0.5;
     sum.update(&a, |x, y| x + y);
     assert_eq!(sum, Matrix::from([[6.5, 2.0, 9.5], [16.0, 17.5, 1.0]]));
     assert_eq!(Matrix::zeros(3, 0).sum_columns(), Matrix::zeros(3, 1));

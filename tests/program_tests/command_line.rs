@@ -11,7 +11,7 @@ use super::refused::assert_refused;
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
 use crate::common::run::{run_in, stderr, stdout, succeed, tiny};
-use purrceptron::matrix::Isa;
+use purrceptron::processor::Isa;
 
 #[test]
 fn help_is_there_for_the_program_and_each_command() {

@@ -13,8 +13,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::cli::processor::cores;
-use crate::matrix::simd::Loops;
-use crate::matrix::{Isa, Processor};
+use crate::processor::Loops;
+use crate::processor::{Isa, Processor};
 
 /// GFLOP/s of multiply-adds that never leave the registers; one counts as two operations.
 pub struct Peak {

@@ -11,8 +11,9 @@ use crate::cli::progress::Progress;
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
 use crate::first_layer::prepacked::{Element, Panels};
-use crate::matrix::ladder::{Rung, naive};
-use crate::matrix::{Isa, Matrix, Processor};
+use crate::matrix::Matrix;
+use crate::matrix::ladder::{RUNGS, naive};
+use crate::processor::{Isa, Processor};
 use crate::random::Random;
 
 /// One product, (m, k)·(k, n).
@@ -109,7 +110,7 @@ impl Product {
     /// If a result is not the oracle's, to the last bit.
     pub fn measure(&self, budget: Duration) -> Result<Vec<Measured>> {
         let Processor { isa, threads } = Processor::current();
-        let ways = Rung::ALL.len() + if self.place.is_some() { 3 } else { 0 };
+        let ways = RUNGS.len() + 2 + if self.place.is_some() { 3 } else { 0 };
         let mut bar = Progress::new("measuring", ways);
         let operands = self.operands(isa);
         let Operands { c, a, b, expected } = &operands;
@@ -126,11 +127,12 @@ impl Product {
             all.push(Measured { rung, threads, timing });
             Ok(())
         };
-        for rung in Rung::ALL {
-            let threads = if rung == Rung::Threads { threads } else { 1 };
-            climb(rung.name(), threads, &|c| {
-                rung.add_product(Processor { isa, threads }, c, a, b)
-            })?;
+        for (name, rung) in RUNGS {
+            climb(name, 1, &|c| rung(isa, c, a.view(), b.view()))?;
+        }
+        for (name, threads) in [("production", 1), ("threads", threads)] {
+            let processor = Processor { isa, threads };
+            climb(name, threads, &|c| processor.run(|| c.add_product(a, b)))?;
         }
         if let Some(place) = self.place {
             let bytes: Vec<u8> = b.as_slice().iter().map(|&x| x as u8).collect();
@@ -177,7 +179,7 @@ impl Product {
                 // W1·X = (W1·B)/255
                 let mut expected = Matrix::zeros(c.rows(), c.columns());
                 naive(isa, &mut expected, a.view(), b.view());
-                expected.scale(UNIT);
+                expected = &expected * UNIT;
                 let x = x(b.clone());
                 let mut first = Engine::Textbook.start(a.clone(), &x)?;
                 self.check(rung, &first.forward(), &expected)?;

@@ -3,7 +3,7 @@
 use super::{Effort, Measured, Peak, Product, Training, gflops, is_release, share_of_peak};
 use crate::cli::processor;
 use crate::dataset::{Dataset, Source};
-use crate::matrix::{Isa, Processor};
+use crate::processor::{Isa, Processor};
 
 /// The program, the compiler and the processor.
 pub fn machine() -> String {

@@ -17,8 +17,9 @@ use super::panels::{count_rows, eight_rows};
 use super::{PackedWeights, Prepacked};
 use crate::matrix::micro_kernel::{Line, NR};
 use crate::matrix::ranges::{blocks, equal_blocks};
-use crate::matrix::simd::Loops;
-use crate::matrix::{Isa, Matrix, View};
+use crate::matrix::{Matrix, View};
+use crate::processor::Isa;
+use crate::processor::Loops;
 
 /// The pixels in digits, for a single unit.
 pub(super) struct OneRowOfDigits {
@@ -37,7 +38,7 @@ impl Prepacked for OneRowOfDigits {
     ) {
         let mut z_lines = to_lines(z.row(0));
         self.p.add_row(self.isa, &mut z_lines, w.row(), features, examples);
-        from_lines(&z_lines, z.as_mut_slice());
+        from_lines(&z_lines, z.row_mut(0));
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {

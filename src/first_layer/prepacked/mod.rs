@@ -28,7 +28,8 @@ use std::ops::Range;
 
 use crate::matrix::micro_kernel::{Line, Output, PanelRow};
 use crate::matrix::multiply::{Lhs, add_product};
-use crate::matrix::{Isa, Matrix, View};
+use crate::matrix::{Matrix, View};
+use crate::processor::Isa;
 
 /// The pixels `P` of all pictures packed for both products of a training.
 pub(crate) trait Prepacked: Send + Sync {

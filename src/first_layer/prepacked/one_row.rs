@@ -14,8 +14,9 @@ use super::panels::Panels;
 use super::{PackedWeights, Prepacked};
 use crate::matrix::micro_kernel::{Line, NR, PanelRow};
 use crate::matrix::ranges::{blocks, equal_blocks};
-use crate::matrix::simd::Loops;
-use crate::matrix::{Isa, Matrix, View};
+use crate::matrix::{Matrix, View};
+use crate::processor::Isa;
+use crate::processor::Loops;
 
 /// The pixels in micro-panels, for a single unit.
 pub(super) struct OneRow<R> {
@@ -34,7 +35,7 @@ impl<R: PanelRow + Send> Prepacked for OneRow<R> {
     ) {
         let mut z_lines = to_lines(z.row(0));
         add_row(self.isa, &mut z_lines, w.row(), &self.p, features, examples);
-        from_lines(&z_lines, z.as_mut_slice());
+        from_lines(&z_lines, z.row_mut(0));
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {

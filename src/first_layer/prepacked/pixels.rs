@@ -12,7 +12,8 @@ use super::gram::byte_gram;
 use super::one_row::OneRow;
 use super::panels::Panels;
 use super::{ManyRows, Prepacked};
-use crate::matrix::{Isa, Matrix};
+use crate::matrix::Matrix;
+use crate::processor::Isa;
 
 /// What divides the pixels.
 const PIXEL_MAX: f64 = 255.0;

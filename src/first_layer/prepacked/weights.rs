@@ -9,7 +9,8 @@ use crate::matrix::micro_kernel::{LhsPanels, Line, NR, Output};
 use crate::matrix::multiply::{Lhs, MC};
 use crate::matrix::packing::pack_a;
 use crate::matrix::ranges::{blocks, equal_blocks};
-use crate::matrix::{Isa, Matrix, View};
+use crate::matrix::{Matrix, View};
+use crate::processor::Isa;
 
 /// A matrix in micro-panels of at most `isa.mr()` rows.
 pub(crate) struct PackedWeights {

@@ -1,11 +1,14 @@
-//! What a product may use of the processor: which instructions, and how many threads.
+//! The processor: which of its instructions multiply and add, and how many threads may work.
+
+mod isa;
+
+pub use isa::Isa;
+pub(crate) use isa::Loops;
 
 use std::cell::Cell;
 use std::num::NonZero;
 use std::sync::{LazyLock, Mutex};
 use std::thread;
-
-use super::simd::Isa;
 
 /// What products may use of the processor. No result depends on the number of threads, nor on the
 /// instructions as long as they are fused.
