@@ -35,7 +35,6 @@ pub struct Matrix {
 
 impl Matrix {
     /// `np.zeros((rows, columns))`.
-    #[must_use]
     pub fn zeros(rows: usize, columns: usize) -> Self {
         Self::from_vec(rows, columns, vec![0.0; rows * columns])
     }
@@ -57,10 +56,7 @@ impl Matrix {
 
     /// `data.reshape(rows, columns)`: takes the elements row by row.
     ///
-    /// # Panics
-    ///
-    /// Unless there are `rows · columns` of them.
-    #[must_use]
+    /// Panics unless there are `rows · columns` of them.
     pub fn from_vec(rows: usize, columns: usize, data: Vec<f64>) -> Self {
         let count = data.len();
         assert!(
@@ -71,35 +67,28 @@ impl Matrix {
     }
 
     /// How many rows: features, or units of a layer.
-    #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// How many columns: examples.
-    #[must_use]
     pub fn columns(&self) -> usize {
         self.columns
     }
 
     /// `(rows, columns)`, as NumPy's `shape`.
-    #[must_use]
     pub fn shape(&self) -> (usize, usize) {
         (self.rows, self.columns)
     }
 
     /// All elements, row by row.
-    #[must_use]
     pub fn as_slice(&self) -> &[f64] {
         &self.data
     }
 
     /// Row `i`.
     ///
-    /// # Panics
-    ///
-    /// If there is no such row.
-    #[must_use]
+    /// Panics if there is no such row.
     pub fn row(&self, i: usize) -> &[f64] {
         assert!(i < self.rows, "row {i} of a {:?} matrix", self.shape());
         &self.data[i * self.columns..][..self.columns]
@@ -116,25 +105,13 @@ impl Matrix {
     }
 
     /// All of it, borrowed.
-    #[must_use]
     pub fn view(&self) -> View<'_> {
         View::new(&self.data, self.rows, self.columns)
     }
 
     /// The transpose: the same elements, read the other way round. Nothing is copied.
-    #[must_use]
     pub fn t(&self) -> View<'_> {
         self.view().t()
-    }
-
-    /// `np.dot(self, other)`: the matrix product.
-    ///
-    /// # Panics
-    ///
-    /// Unless `self` has as many columns as `other` has rows.
-    #[must_use]
-    pub fn dot<'a>(&self, other: impl Into<View<'a>>) -> Matrix {
-        self.view().dot(other)
     }
 
     /// `f` of each element.
@@ -145,9 +122,7 @@ impl Matrix {
 
     /// `f` of each element and the one in the same place of `other`, as `self * other` in NumPy.
     ///
-    /// # Panics
-    ///
-    /// Unless the shapes are the same.
+    /// Panics unless the shapes are the same.
     #[must_use]
     pub fn combine(&self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) -> Matrix {
         assert_same_shape("combine", self, other);
@@ -157,9 +132,7 @@ impl Matrix {
 
     /// Changes each element to `f` of it and the one in the same place of `other`.
     ///
-    /// # Panics
-    ///
-    /// Unless the shapes are the same.
+    /// Panics unless the shapes are the same.
     pub fn update(&mut self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) {
         assert_same_shape("update", self, other);
         for (x, &y) in self.data.iter_mut().zip(&other.data) {
@@ -170,9 +143,7 @@ impl Matrix {
     /// `self + b`, where the column vector `b` is added to every column, as NumPy broadcasts it in
     /// `np.dot(W, A) + b`.
     ///
-    /// # Panics
-    ///
-    /// Unless `b` is `(rows, 1)`.
+    /// Panics unless `b` is `(rows, 1)`.
     #[must_use]
     pub fn plus_column(mut self, b: &Matrix) -> Matrix {
         let (lhs, rhs) = (self.shape(), b.shape());
@@ -182,18 +153,24 @@ impl Matrix {
         }
         self
     }
-
-    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
-    /// right. That is the product with a column of ones.
-    #[must_use]
-    pub fn sum_columns(&self) -> Matrix {
-        self.dot(&Self::from_vec(self.columns, 1, vec![1.0; self.columns]))
-    }
 }
 
 impl<const R: usize, const C: usize> From<[[f64; C]; R]> for Matrix {
     fn from(rows: [[f64; C]; R]) -> Self {
         Self::from_vec(R, C, rows.into_iter().flatten().collect())
+    }
+}
+
+impl View<'_> {
+    /// A matrix of its own with the same elements, row-major.
+    pub fn to_matrix(&self) -> Matrix {
+        Matrix::from_fn(self.rows(), self.columns(), |i, j| self.get(i, j))
+    }
+}
+
+impl<'a> From<&'a Matrix> for View<'a> {
+    fn from(matrix: &'a Matrix) -> Self {
+        matrix.view()
     }
 }
 

@@ -25,10 +25,11 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::Matrix;
 use super::micro_kernel::{LhsPanels, Line, NR, Output, PanelRow, RhsPanels, add_strip};
 use super::packing::{pack_a, pack_b};
 use super::ranges::{blocks, equal_blocks, nth_of};
-use super::{Matrix, View};
+use super::view::View;
 use crate::processor::{Isa, Processor, in_parallel};
 
 /// Steps of `k` in a block, a multiple of 8.
@@ -153,24 +154,34 @@ pub(crate) fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs
 }
 
 impl Matrix {
-    /// `self += a·b`.
+    /// `np.dot(self, other)`: the matrix product.
     ///
-    /// # Panics
+    /// Panics unless `self` has as many columns as `other` has rows.
+    #[must_use]
+    pub fn dot<'a>(&self, other: impl Into<View<'a>>) -> Matrix {
+        self.view().dot(other)
+    }
+
+    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
+    /// right. That is the product with a column of ones.
+    #[must_use]
+    pub fn sum_columns(&self) -> Matrix {
+        self.dot(&Matrix::from_vec(self.columns(), 1, vec![1.0; self.columns()]))
+    }
+
+    /// `self += a·b`, on several threads where they are worth it.
     ///
-    /// Unless the shapes are (m, n), (m, k) and (k, n).
+    /// Panics unless the shapes are (m, n), (m, k) and (k, n).
     pub fn add_product<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<View<'b>>) {
         let (a, b) = (a.into(), b.into());
         assert_shapes(self.shape(), a.shape(), b.shape());
-        let Processor { isa, .. } = Processor::current();
-        let multiply_adds = a.rows() * a.columns() * b.columns();
-        let threads = Processor::current().threads_for(multiply_adds, WORTH_A_THREAD);
+        let processor = Processor::current();
+        let isa = processor.isa;
         let (m, n) = self.shape();
+        let threads = processor.threads_for(m * a.columns() * n, WORTH_A_THREAD);
         let mut rows: Vec<&mut [f64]> = self.rows_mut().collect();
-        if threads == 1 || n == 0 {
-            return add_product(isa, &mut rows[..], &a, &b);
-        }
-        // Each thread has its own rows of C and A, or columns of C and B, whichever are more. Never
-        // its own steps of k, for a sum must not be split.
+        // Each thread has its own rows of C and A, or columns of C and B, whichever are more. Never its
+        // own steps of k, for a sum must not be split.
         let mut tasks = Vec::new();
         for t in 0..threads {
             if m >= n {
@@ -188,9 +199,20 @@ impl Matrix {
     }
 }
 
-/// # Panics
-///
-/// Unless the shapes are those of a product.
+impl View<'_> {
+    /// `np.dot(self, other)`: the matrix product.
+    ///
+    /// Panics unless `self` has as many columns as `other` has rows.
+    #[must_use]
+    pub fn dot<'b>(self, other: impl Into<View<'b>>) -> Matrix {
+        let other = other.into();
+        let mut product = Matrix::zeros(self.rows(), other.columns());
+        product.add_product(self, other);
+        product
+    }
+}
+
+/// Panics unless the shapes are those of a product `C += A·B`.
 pub(crate) fn assert_shapes(c: (usize, usize), a: (usize, usize), b: (usize, usize)) {
     assert!(a.1 == b.0, "shape mismatch in matmul, lhs: {a:?}, rhs: {b:?}");
     assert!(c == (a.0, b.1), "shape mismatch in matmul, out: {c:?}, lhs: {a:?}, rhs: {b:?}");

@@ -23,8 +23,8 @@
 use std::array::from_fn;
 use std::ops::Range;
 
-use super::View;
 use super::micro_kernel::{Line, NR};
+use super::view::View;
 
 /// Copies `A[rows, k]`, one micro-panel. What its last lines hold beyond `k` changes nothing.
 pub(crate) fn pack_a(a: View<'_>, rows: Range<usize>, k: Range<usize>, micro_panel: &mut [Line]) {

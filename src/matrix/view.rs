@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use super::Matrix;
-
 /// A borrowed matrix, or its transpose. As cheap to copy as a slice.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
@@ -18,46 +16,36 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// All of a row-major matrix.
-    pub(super) fn new(data: &'a [f64], rows: usize, columns: usize) -> Self {
+    pub(crate) fn new(data: &'a [f64], rows: usize, columns: usize) -> Self {
         assert_eq!(data.len(), rows * columns);
         Self { data, rows, columns, row_stride: columns, column_stride: 1 }
     }
 
     /// How many rows.
-    #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// How many columns.
-    #[must_use]
     pub fn columns(&self) -> usize {
         self.columns
     }
 
     /// `(rows, columns)`.
-    #[must_use]
     pub fn shape(&self) -> (usize, usize) {
         (self.rows, self.columns)
     }
 
     /// Element `(i, j)`.
     ///
-    /// # Panics
-    ///
-    /// If there is no such element.
-    #[must_use]
+    /// Panics if there is no such element.
     pub fn get(&self, i: usize, j: usize) -> f64 {
-        assert!(
-            i < self.rows && j < self.columns,
-            "element ({i}, {j}) of a {:?} matrix",
-            self.shape()
-        );
+        let shape = self.shape();
+        assert!(i < self.rows && j < self.columns, "element ({i}, {j}) of a {shape:?} matrix");
         self.data[i * self.row_stride + j * self.column_stride]
     }
 
     /// The transpose, without copying.
-    #[must_use]
     pub fn t(self) -> Self {
         Self {
             rows: self.columns,
@@ -81,48 +69,17 @@ impl<'a> View<'a> {
 
     /// These rows, without copying.
     ///
-    /// # Panics
-    ///
-    /// If there are not as many.
-    #[must_use]
+    /// Panics if there are not as many.
     pub fn select_rows(self, rows: Range<usize>) -> Self {
         self.t().select_columns(rows).t()
     }
 
     /// These columns, without copying.
     ///
-    /// # Panics
-    ///
-    /// If there are not as many.
-    #[must_use]
+    /// Panics if there are not as many.
     pub fn select_columns(self, columns: Range<usize>) -> Self {
         assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
         let first = (columns.start * self.column_stride).min(self.data.len());
         Self { data: &self.data[first..], columns: columns.len(), ..self }
-    }
-
-    /// `np.dot(self, other)`: the matrix product.
-    ///
-    /// # Panics
-    ///
-    /// Unless `self` has as many columns as `other` has rows.
-    #[must_use]
-    pub fn dot<'b>(self, other: impl Into<View<'b>>) -> Matrix {
-        let other = other.into();
-        let mut product = Matrix::zeros(self.rows, other.columns);
-        product.add_product(self, other);
-        product
-    }
-
-    /// A matrix of its own, row-major, with the same elements.
-    #[must_use]
-    pub fn to_matrix(&self) -> Matrix {
-        Matrix::from_fn(self.rows, self.columns, |i, j| self.get(i, j))
-    }
-}
-
-impl<'a> From<&'a Matrix> for View<'a> {
-    fn from(matrix: &'a Matrix) -> Self {
-        matrix.view()
     }
 }

@@ -59,7 +59,10 @@ impl Processor {
 
 /// Does all tasks, each on a thread of its own. This thread does the first, and then those whose
 /// thread has not begun, or could not be had.
-pub(crate) fn in_parallel<T: Send>(tasks: Vec<T>, work: impl Fn(T) + Sync) {
+pub(crate) fn in_parallel<T: Send>(mut tasks: Vec<T>, work: impl Fn(T) + Sync) {
+    if tasks.len() == 1 {
+        return tasks.drain(..).for_each(work);
+    }
     let tasks: Vec<Mutex<Option<T>>> = tasks.into_iter().map(|task| Some(task).into()).collect();
     let run = |task: &Mutex<Option<T>>| {
         let task = task.lock().expect("nobody panics with this lock").take();

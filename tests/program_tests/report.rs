@@ -97,7 +97,7 @@ fn models(dataset: &Dataset) -> [Parameters; 3] {
         ..Hyperparameters::new(iterations, learning_rate)
     };
     let neuron = logistic::model(&x, &y, &hyperparameters(2000, 0.005), |_, _| ()).unwrap().neuron;
-    let (w, b) = (neuron.w.transpose_vector(), Matrix::from([[neuron.b]]));
+    let (w, b) = (neuron.w.t().to_matrix(), Matrix::from([[neuron.b]]));
     let layers = hyperparameters(2500, 0.0075);
     [
         vec![Layer { w, b }],
