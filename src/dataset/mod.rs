@@ -4,7 +4,7 @@
 //! pixel, red, green, blue) and divided by 255, `(12288, m)`. `Y` is `(1, m)`, 1 for a cat.
 //!
 //! On disk a data set is a folder of four files in the raw binary format [`idx`]. The course's own
-//! HDF5 files are read by [`hdf5`] and written out again as such a folder ([`import`]).
+//! HDF5 files are read by [`hdf5`](crate::formats::hdf5) and written out again as such a folder ([`import`]).
 
 pub mod drawn;
 

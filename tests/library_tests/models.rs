@@ -110,8 +110,8 @@ fn the_file_is_as_the_format_says() {
     let bytes = bytes_of(&model());
     let length = u64::from_le_bytes(*bytes.first_chunk().unwrap()) as usize;
     let header = std::str::from_utf8(&bytes[8..8 + length]).unwrap();
-    assert!(header.starts_with("{\"__metadata__\":{\"format\":\"purrceptron\""), "{header}");
-    let w1 = "\"W1\":{\"dtype\":\"F64\",\"shape\":[3, 5],\"data_offsets\":[0,120]}";
+    assert!(header.starts_with("{\"__metadata__\": {\"format\": \"purrceptron\""), "{header}");
+    let w1 = "\"W1\": {\"dtype\": \"F64\", \"shape\": [3, 5], \"data_offsets\": [0, 120]}";
     assert!(header.contains(w1), "{header}");
     assert_eq!(length % 8, 0);
     assert_eq!(bytes.len(), 8 + length + 8 * (3 * 5 + 3 + 2 * 3 + 2 + 2 + 1));

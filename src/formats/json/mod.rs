@@ -1,0 +1,283 @@
+//! JSON (RFC 8259): a [`Value`], its parser and its writer.
+//!
+//! ```text
+//! value = null | true | false | number | "text" | [value, …] | {"name": value, …}
+//! ```
+//!
+//! Values are made with `into()` and written by `Display`:
+//!
+//! ```
+//! use purrceptron::formats::json::Value;
+//!
+//! let value = Value::object([
+//!     ("name", "deep".into()),
+//!     ("layers_dims", [12288, 20, 7, 5, 1].into()),
+//!     ("costs", vec![(0, 0.7717493284237686), (100, 0.6720534400822913)].into()),
+//!     ("seed", None::<u32>.into()),
+//! ]);
+//! let text = r#"{"name": "deep", "layers_dims": [12288, 20, 7, 5, 1], "costs": [[0, 0.7717493284237686], [100, 0.6720534400822913]], "seed": null}"#;
+//! assert_eq!(value.to_string(), text);
+//! assert_eq!(Value::parse(text), Ok(value.clone()));
+//! assert_eq!(value["costs"][1][0].as_usize(), Some(100));
+//! ```
+
+mod parse;
+mod write;
+
+pub use write::string;
+
+use std::ops::Index;
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number as it is written in JSON, because not every such number is an `f64`.
+    Number(String),
+    /// A string, without its escapes.
+    Text(String),
+    /// `[…]`
+    Array(Vec<Value>),
+    /// `{…}`, in the order of the file. Every name is there once.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// Parses a text that holds one value and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, if an object has the same name twice, if values are nested more than 8
+    /// deep or if there are more than a million; the message says at which byte.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        parse::parse(json)
+    }
+
+    /// An object with these members, in this order.
+    ///
+    /// # Panics
+    ///
+    /// If two members have the same name.
+    #[must_use]
+    pub fn object<N: Into<String>>(members: impl IntoIterator<Item = (N, Self)>) -> Self {
+        let members = members.into_iter().map(|(name, value)| (name.into(), value));
+        let members: Vec<(String, Self)> = members.collect();
+        let mut names = std::collections::HashSet::new();
+        for (name, _) in &members {
+            assert!(names.insert(name), "a JSON object with two members \"{name}\"");
+        }
+        Self::Object(members)
+    }
+
+    /// The value of the member `name`; `None` if this is no object or has no such member.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    /// The number as an `f64`; `None` if this is no number or one that an `f64` cannot hold.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        let Self::Number(number) = self else { return None };
+        number.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+
+    /// The number as a `usize`; `None` if this is no number, or one with a sign, a fraction or an
+    /// exponent, or too large.
+    #[must_use]
+    pub fn as_usize(&self) -> Option<usize> {
+        let Self::Number(number) = self else { return None };
+        number.parse().ok()
+    }
+
+    /// The text of a string; `None` if this is no string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        let Self::Text(text) = self else { return None };
+        Some(text)
+    }
+
+    /// `true` or `false`; `None` if this is neither.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        let Self::Bool(value) = self else { return None };
+        Some(*value)
+    }
+
+    /// The values of an array; `None` if this is no array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Self]> {
+        let Self::Array(values) = self else { return None };
+        Some(values)
+    }
+}
+
+impl Index<&str> for Value {
+    type Output = Self;
+
+    /// The value of the member `name`.
+    ///
+    /// # Panics
+    ///
+    /// If this is no object or has no such member.
+    #[track_caller]
+    fn index(&self, name: &str) -> &Self {
+        self.get(name)
+            .unwrap_or_else(|| panic!("no member \"{name}\" in {:.200}", self.to_string()))
+    }
+}
+
+impl Index<usize> for Value {
+    type Output = Self;
+
+    /// The value number `index` of an array, counted from 0.
+    ///
+    /// # Panics
+    ///
+    /// If this is no array or a shorter one.
+    #[track_caller]
+    fn index(&self, index: usize) -> &Self {
+        let value = self.as_array().and_then(|values| values.get(index));
+        value.unwrap_or_else(|| panic!("no element {index} in {:.200}", self.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, string};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let text = "Überchip \u{1f63a}\"\\\n\u{1b}\0/";
+        assert_eq!(Value::parse(&string(text)), Ok(Value::Text(text.into())));
+        let json = r#" { "a" : [ 1 , -2.5e+3 , true , false , null , {} , [] ] , "b" : "\ud83d\ude3a\/\b\f\n\r\t" } "#;
+        let value = Value::parse(json).unwrap();
+        let Some(Value::Array(a)) = value.get("a") else { panic!("{value:?}") };
+        assert_eq!(a[0].as_usize(), Some(1));
+        assert_eq!(a[1], Value::Number("-2.5e+3".into()));
+        assert_eq!(a[1].as_usize(), None);
+        assert_eq!(a[2..5], [Value::Bool(true), Value::Bool(false), Value::Null]);
+        let text = "\u{1f63a}/\u{8}\u{c}\n\r\t";
+        assert_eq!(value.get("b"), Some(&Value::Text(text.into())));
+        assert_eq!(value.get("c"), None);
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused() {
+        let deep = "[".repeat(100_000);
+        let many = format!("[{}0]", "0,".repeat(super::parse::MOST_VALUES - 2));
+        assert!(Value::parse(&many).is_ok());
+        let too_many = many.replacen('0', "0,0", 1);
+        for bad in [
+            "",
+            " ",
+            "{",
+            "}",
+            "[1,]",
+            "{\"a\":1,}",
+            "{\"a\"}",
+            "{a:1}",
+            "{1:1}",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "1e",
+            "+1",
+            "nul",
+            "tru",
+            "\"",
+            "\"\\\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u12g4\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud800\\u0041\"",
+            "\"a\nb\"",
+            "1 2",
+            "NaN",
+            "{\"a\":1,\"a\":2}",
+            "\u{feff}1",
+            "\"\\é\"",
+            "\"\\u00é0\"",
+            &deep,
+            &too_many,
+        ] {
+            assert!(Value::parse(bad).is_err(), "{:.40}", bad);
+        }
+    }
+
+    #[test]
+    fn what_json_forbids_is_escaped() {
+        assert_eq!(string("Überchip 3\u{2122}"), "\"Überchip 3\u{2122}\"");
+        assert_eq!(string("a\"b\\c\n\u{1b}\0\u{9f}"), r#""a\"b\\c\u000a\u001b\u0000\u009f""#);
+    }
+
+    #[test]
+    fn values_are_written_on_one_line() {
+        for (value, expected) in [
+            (Value::Null, "null"),
+            (true.into(), "true"),
+            (Value::from(-7), "-7"),
+            (u64::MAX.into(), "18446744073709551615"),
+            (0.1.into(), "0.1"),
+            ((-0.0).into(), "-0.0"),
+            (1e300.into(), "1e300"),
+            (5e-324.into(), "5e-324"),
+            (std::f64::consts::LN_2.into(), "0.6931471805599453"),
+            (f64::NAN.into(), "null"),
+            (f64::NEG_INFINITY.into(), "null"),
+            ("a\"b".into(), r#""a\"b""#),
+            (Some(String::from("a")).into(), "\"a\""),
+            (None::<f64>.into(), "null"),
+            (Value::Array(vec![]), "[]"),
+            (vec![1.5, 2.0].into(), "[1.5, 2.0]"),
+            ([true, false][..].into(), "[true, false]"),
+            ([[1_u8, 2], [3, 4]].into(), "[[1, 2], [3, 4]]"),
+            (vec![("a", 1)].into(), "[[\"a\", 1]]"),
+            (["x", "y"].into_iter().collect(), "[\"x\", \"y\"]"),
+            (Value::object::<&str>([]), "{}"),
+            (Value::object([("a", 1.into()), ("b", [0; 0].into())]), r#"{"a": 1, "b": []}"#),
+        ] {
+            assert_eq!(value.to_string(), expected);
+            assert_eq!(Value::parse(expected), Ok(value));
+        }
+    }
+
+    #[test]
+    fn accessors_answer_for_their_own_kind_only() {
+        let value =
+            Value::parse(r#"{"n": 2.5, "i": 3, "t": "x", "b": true, "a": [1], "h": 1e999}"#);
+        let value = value.unwrap();
+        assert_eq!((value["n"].as_f64(), value["n"].as_usize()), (Some(2.5), None));
+        assert_eq!((value["i"].as_f64(), value["i"].as_usize()), (Some(3.0), Some(3)));
+        assert_eq!(value["h"].as_f64(), None);
+        assert_eq!((value["t"].as_str(), value["b"].as_str()), (Some("x"), None));
+        assert_eq!((value["b"].as_bool(), value["t"].as_bool()), (Some(true), None));
+        assert_eq!(value["a"].as_array(), Some(&[Value::from(1)][..]));
+        assert_eq!((value.as_array(), value["a"].get("x")), (None, None));
+    }
+
+    #[test]
+    #[should_panic(expected = r#"no member "b" in {"a": [1]}"#)]
+    fn a_missing_member_is_named() {
+        let _ = &Value::object([("a", [1].into())])["b"];
+    }
+
+    #[test]
+    #[should_panic(expected = "no element 1 in [1]")]
+    fn a_missing_element_is_named() {
+        let _ = &Value::from([1])[1];
+    }
+
+    #[test]
+    #[should_panic(expected = r#"a JSON object with two members "a""#)]
+    fn a_name_may_not_be_given_twice() {
+        let _ = Value::object([("a", 1.into()), ("a", 2.into())]);
+    }
+}
