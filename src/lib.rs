@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`error`], [`files`], [`formats`] | errors for people; reading and writing files safely; JSON | |
+//! | [`choice`], [`error`], [`files`], [`formats`] | choices by name; errors for people; reading and writing files safely; file formats | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
@@ -16,10 +16,10 @@
 //! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
-//! | [`course`] | what the course's notebooks print | |
+//! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2: `Accuracy` |
+//! | [`course`] | the course's three models, and what its notebooks print | |
 //! | [`model`] | a trained model, and its file | |
 //! | [`report`] | the page that shows what was learned, and its plots | |
-//! | [`cli`] | the commands of the program | |
 //!
 //! ```
 //! use purrceptron::{dataset::Dataset, logistic, training::Hyperparameters};
@@ -37,6 +37,7 @@
 pub mod matrix;
 pub mod random;
 
+pub mod choice;
 pub mod error;
 pub mod files;
 pub mod formats;
@@ -57,4 +58,5 @@ pub mod course;
 pub mod model;
 pub mod report;
 
+#[doc(hidden)] // public for the program only: src/main.rs calls it
 pub mod cli;

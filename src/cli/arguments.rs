@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::choice::Choice;
 use crate::error::{Error, Result, printable};
 
 /// One command of the program.
@@ -152,12 +153,22 @@ impl Arguments {
         text.parse().map(Some).map_err(|_| Error::Usage(problem))
     }
 
-    /// The value of an option as one of some words.
+    /// The value of an option that names a choice.
+    ///
+    /// # Errors
+    ///
+    /// If there is no choice of this name.
+    pub fn choice<C: Choice>(&self, name: &str) -> Result<Option<C>> {
+        let names: Vec<&str> = C::ALL.iter().map(|choice| choice.name()).collect();
+        Ok(self.word(name, &names)?.and_then(C::from_name))
+    }
+
+    /// The value of an option that must be one of these words.
     ///
     /// # Errors
     ///
     /// If it is none of them.
-    pub fn choice(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>> {
+    pub fn word(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>> {
         let Some(value) = self.value(name) else {
             return Ok(None);
         };

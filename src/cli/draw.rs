@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::print;
+use super::output::print;
 use crate::dataset::drawn::{SEED, TEST, TRAIN, draw};
 use crate::dataset::{Dataset, MOST_PICTURES};
 use crate::error::{Error, Result, printable};

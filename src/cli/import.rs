@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::print;
+use super::output::print;
 use crate::dataset::{COURSE_FOLDER, Name, import};
 use crate::error::{Result, printable};
 

@@ -8,7 +8,7 @@ mod bench;
 mod draw;
 mod evaluate;
 mod import;
-mod models;
+mod output;
 mod predict;
 mod processor;
 mod progress;
@@ -19,11 +19,11 @@ mod show;
 mod train;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
+use output::{complain, print};
 
 const COMMANDS: [&Command; 8] = [
     &reproduce::COMMAND,
@@ -99,19 +99,4 @@ fn overview() -> String {
          \nExample:\n  purrceptron reproduce --only deep\n",
     );
     help
-}
-
-fn complain(error: &Error) {
-    // If standard error is gone there is nobody left to tell.
-    let _ = writeln!(std::io::stderr(), "error: {error}");
-}
-
-/// Writes to standard output. A reader who has seen enough (`| head`) ends the program quietly.
-fn print(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(error) => Err(Error::Other(format!("cannot write the results: {error}"))),
-    }
 }

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::run::percent;
-use super::{complain, print, show};
+use super::output::{complain, percent, print};
+use super::run::{JSON, read_model};
+use super::show;
+use crate::answers::is_cat;
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result, printable};
 use crate::formats::json;
@@ -20,7 +22,7 @@ pub const COMMAND: Command = Command {
     operand_count: 2,
     options: &[
         Opt { name: "--show", value: "", help: "draw the 64×64 pixels that the model sees" },
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        JSON,
     ],
     more: "
 MODEL is a file that `train --save` has written, each IMAGE a PNG, PPM or PGM
@@ -58,8 +60,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         return Err(Error::Usage("--show draws, --json prints an object: choose one".into()));
     }
     let (path, files) = arguments.operands.split_first().expect("two operands at least");
-    let model = Model::read(path)?;
-    model.check_inputs(path, FEATURES)?;
+    let model = read_model(path)?;
     let mut objects = Vec::new();
     let mut failures = Vec::new();
     for file in files {
@@ -109,7 +110,7 @@ impl Answer {
     }
 
     fn cat(&self) -> bool {
-        self.probability > 0.5
+        is_cat(self.probability)
     }
 
     fn lines(&self, file: &Path, show: bool) -> String {

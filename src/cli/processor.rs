@@ -31,7 +31,7 @@ pub const KERNEL: Opt = Opt {
 /// If it cannot be done, or makes no sense.
 pub fn set(arguments: &Arguments) -> Result<()> {
     let count = arguments.number(THREADS.name, 1, MOST_THREADS)?;
-    if let Some(name) = arguments.choice(KERNEL.name, &KERNELS).map_err(|error| match error {
+    if let Some(name) = arguments.word(KERNEL.name, &KERNELS).map_err(|error| match error {
         Error::Usage(problem) => Error::Usage(format!("{problem}\n{}", runnable())),
         error => error,
     })? {

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::Plan;
-use super::run::{DATA, ENGINE, Examples, Run, engine, heading};
-use super::{print, processor};
+use super::output::print;
+use super::processor;
+use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use crate::course::Plan;
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::{Error, Result, printable};
 use crate::files;
@@ -43,7 +44,7 @@ pub const COMMAND: Command = Command {
         processor::THREADS,
         processor::KERNEL,
         Opt { name: "--save", value: "FILE", help: "keep the model: MODEL.safetensors" },
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        JSON,
     ],
     more: "
 Without options it is the course's deep network. The hidden layers are relu,
@@ -61,10 +62,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let layers_dims = layers_dims(arguments)?;
     let hidden = layers_dims.len() > 2;
     let standard = if hidden { Initialization::Scaled } else { Initialization::Zeros };
-    let names = Initialization::ALL.map(Initialization::name);
-    let name = arguments.choice("--init", &names)?;
-    let initialization = Initialization::ALL.into_iter().find(|i| Some(i.name()) == name);
-    let initialization = initialization.unwrap_or(standard);
+    let initialization = arguments.choice("--init")?.unwrap_or(standard);
     if hidden && initialization == Initialization::Zeros {
         return Err(Error::Usage(
             "--init zeros cannot train hidden layers: their units would all stay equal".into(),
@@ -75,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     if seed.is_some() && initialization == Initialization::Zeros {
         return Err(Error::Usage("--seed changes nothing where the weights start at zero".into()));
     }
-    let engine = engine(arguments)?;
+    let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
     let learning_rate = arguments.real("--learning-rate")?.unwrap_or(0.0075);
     let hyperparameters =
         Hyperparameters { engine, ..Hyperparameters::new(iterations, learning_rate) };
@@ -89,17 +87,18 @@ fn run(arguments: &Arguments) -> Result<()> {
         print(&heading(engine, &dataset, &source))?;
     }
     let plan = Plan {
+        name: "trained",
         title: if hidden { "network" } else { "one neuron" },
         layers_dims: &layers_dims,
         initialization,
         seed: seed.unwrap_or(1),
         hyperparameters,
     };
-    let run = Run::train(plan, None, &dataset, &Examples::of(&dataset))?;
+    let run = Run::train(plan, &Examples::of(&dataset))?;
     if let Some(path) = &save {
-        run.model.write(path)?;
+        run.subject.model.write(path)?;
     }
-    print(&if json { run.to_json("trained") + "\n" } else { run.table(&dataset) })?;
+    print(&if json { run.to_json() + "\n" } else { run.table() })?;
     match &save {
         Some(path) if !json => print(&saved(path)),
         _ => Ok(()),

@@ -15,6 +15,7 @@ pub mod sample_space;
 mod team;
 pub mod textbook;
 
+use crate::choice::Choice;
 use crate::error::Result;
 use crate::matrix::Matrix;
 
@@ -28,13 +29,10 @@ pub enum Engine {
     SampleSpace,
 }
 
-impl Engine {
-    /// All there are.
-    pub const ALL: [Engine; 2] = [Self::Textbook, Self::SampleSpace];
+impl Choice for Engine {
+    const ALL: &'static [Self] = &[Self::Textbook, Self::SampleSpace];
 
-    /// As `--engine` calls it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Textbook => "textbook",
             Self::SampleSpace => "sample-space",

@@ -72,9 +72,9 @@ fn model(subject: &Subject, shown: usize) -> Result<String> {
             training.map(|t| t.learning_rate).filter(|r| r.is_finite()).map(|r| format!("{r:?}"))
         ),
         known(training.map(|t| t.iterations.to_string())),
-        subject.train_accuracy,
-        subject.test_accuracy(),
-        &subject.test[..shown],
+        subject.train.accuracy(),
+        subject.test.accuracy(),
+        &subject.test.probabilities()[..shown],
         base64::encode(&weights)
     ))
 }

@@ -1,19 +1,19 @@
 //! The page that shows what was learned: one file of HTML that needs nothing else.
 //!
-//! The words are in `page.html`, the looks in `style.css`, and in `script.js` what happens when a
-//! reader chooses a picture. This module fills in what only training can tell. Read [`subject`],
-//! [`statistics`], [`svg`]; the rest is put together from them.
+//! Its text is in `page.html` and its design in `style.css`; `script.js` computes what the page shows
+//! when its reader chooses a picture. This module fills in the results of the training: read
+//! `subject.rs`, `statistics.rs` and `svg.rs` first, for the other files combine them.
 
 mod charts;
 mod data;
-pub mod html;
+mod html;
 mod pictures;
-pub mod statistics;
-pub mod subject;
-pub mod svg;
+mod statistics;
+mod subject;
+mod svg;
 mod tables;
 
-pub use subject::{Outcome, Rate, Subject};
+pub use subject::{Rate, Subject};
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
@@ -40,7 +40,8 @@ impl Report<'_> {
     /// If the weights of a model are so large that its answers are not numbers, or no `f32`.
     pub fn page(&self) -> Result<String> {
         let Self { dataset, subjects, rates, .. } = self;
-        if subjects.iter().flat_map(|subject| &subject.test).any(|p| !p.is_finite()) {
+        if subjects.iter().flat_map(|subject| subject.test.probabilities()).any(|p| !p.is_finite())
+        {
             let problem = "the model's weights are so large that its answers are not numbers";
             return Err(Error::Other(problem.into()));
         }
@@ -58,15 +59,15 @@ impl Report<'_> {
             ("data", data::block(subjects, dataset)?),
             ("title", html::escape(self.title)),
             ("made_with", html::escape(self.made_with)),
-            ("results", tables::results(subjects, dataset)),
+            ("results", tables::results(subjects)),
             ("learning_curves", unless_saved(&|| charts::learning_curves(subjects))),
             (
                 "learning_rates",
                 unless_saved(&|| charts::learning_rates(rates) + &tables::learning_rates(rates)),
             ),
             ("filters", pictures::filters(subjects)),
-            ("confusion", tables::confusion(subjects, &dataset.test)),
-            ("histogram", charts::histogram(subjects, &dataset.test)),
+            ("confusion", tables::confusion(subjects)),
+            ("histogram", charts::histogram(subjects)),
             ("gallery", pictures::gallery(subjects, &dataset.test)),
         ];
         Ok(html::fill(include_str!("page.html"), &blocks))

@@ -95,7 +95,7 @@ fn brief(number: f64) -> String {
 /// The test pictures that at least one model gets wrong, those that most get wrong first.
 #[must_use]
 pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
-    let wrong = |i: usize| subjects.iter().filter(|subject| !subject.test_right[i]).count();
+    let wrong = |i: usize| subjects.iter().filter(|subject| !subject.test.is_right(i)).count();
     let mut mistakes: Vec<usize> = (0..test.count()).filter(|&i| wrong(i) > 0).collect();
     mistakes.sort_by_key(|&i| (std::cmp::Reverse(wrong(i)), i));
     if mistakes.is_empty() {
@@ -125,12 +125,12 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
              <dl class=\"answers\">"
         );
         for subject in subjects {
-            let class = if subject.test_right[i] { "right" } else { "wrong" };
+            let class = if subject.test.is_right(i) { "right" } else { "wrong" };
             let _ = write!(
                 html,
                 "<div class=\"{class}\"><dt>{}</dt><dd>{}, {class}</dd></div>",
                 escape(subject.title),
-                probability(subject.test[i])
+                probability(subject.test.probabilities()[i])
             );
         }
         html += "</dl></figcaption></figure></li>";

@@ -13,7 +13,7 @@ use purrceptron::first_layer::Engine;
 use purrceptron::matrix::Matrix;
 use purrceptron::model::{Model, Training};
 use purrceptron::network::{Layer, Parameters, l_layer_model, probabilities, two_layer_model};
-use purrceptron::report::{Outcome, Rate, Report, Subject};
+use purrceptron::report::{Rate, Report, Subject};
 use purrceptron::training::Hyperparameters;
 use purrceptron::{course, logistic};
 
@@ -417,7 +417,7 @@ fn a_learning_rate_that_runs_away_is_a_result() {
     let dataset = Dataset::drawn();
     let mut subject = subject(&dataset, 0.0);
     subject.costs = vec![(0, 0.7), (100, 0.6)];
-    let rates = [Rate { learning_rate: 1e6, outcome: Outcome::Diverged(12) }];
+    let rates = [Rate { learning_rate: 1e6, outcome: Err(12) }];
     let page = page_of(&dataset, subject, &rates).unwrap();
     assert!(page.contains("was no longer a number at iteration 12"));
 }
@@ -462,7 +462,7 @@ fn the_page_of_the_photographs_has_the_courses_numbers_beside() {
     ] {
         assert!(page.contains(expected), "{expected}");
     }
-    let all = [course::LOGISTIC, course::TWO_LAYER, course::DEEP];
-    let costs: usize = all.iter().map(|p| p.costs.len() + usize::from(p.last_cost.is_some())).sum();
+    let all = course::MODELS.iter().map(|model| &model.published);
+    let costs: usize = all.map(|p| p.costs.len() + usize::from(p.last_cost.is_some())).sum();
     assert_eq!(page.matches("<circle").count(), costs + 1, "every cost, and one in the legend");
 }

@@ -10,8 +10,10 @@ mod timing;
 use std::time::Duration;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{CourseModel, MODELS, Plan};
-use super::{print, processor};
+use super::output::print;
+use super::processor;
+use super::run::train_timed;
+use crate::course::{CourseModel, MODELS, Plan};
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::Result;
 use crate::first_layer::Engine;
@@ -107,7 +109,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     show(text::training_head(&dataset, &source, &effort))?;
     let mut trainings = Vec::new();
     let (x, y) = (dataset.train.x(), dataset.train.y());
-    for model in &MODELS {
+    for model in MODELS {
         let training = Training::measure(model, &x, &y, effort.iterations)?;
         show(text::training(&training))?;
         trainings.push(training);
@@ -164,7 +166,7 @@ impl Training {
                 engine,
                 ..model.plan.hyperparameters
             };
-            Ok(Plan { hyperparameters, ..model.plan }.train(x, y)?.seconds)
+            Ok(train_timed(&Plan { hyperparameters, ..model.plan }, x, y)?.1)
         };
         let in_span = x.columns() <= x.rows();
         Ok(Self {
@@ -260,7 +262,7 @@ fn training_to_json(training: &Training) -> String {
     format!(
         "{{\"name\": {}, \"iterations\": {}, \"of_iterations\": {}, \"textbook_seconds\": {:?}, \
          \"sample_space_seconds\": {}, \"ratio\": {}}}",
-        json::string(training.model.name),
+        json::string(training.model.plan.name),
         training.iterations,
         training.model.plan.hyperparameters.num_iterations,
         training.textbook,
