@@ -3,7 +3,6 @@
 mod common {
     pub mod close;
     pub mod folder;
-    pub mod json;
     pub mod photographs;
     pub mod run;
 }

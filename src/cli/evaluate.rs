@@ -6,9 +6,9 @@ use super::arguments::{Arguments, Command};
 use super::output::{baselines, header, percent, print, row};
 use super::run::{DATA, JSON, describe, read_model};
 use crate::answers::Answers;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Name};
 use crate::error::{Result, printable};
-use crate::formats::json;
+use crate::formats::json::Value;
 use crate::model::Model;
 
 /// The command's table.
@@ -36,7 +36,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let [train, test] = [&dataset.train, &dataset.test]
         .map(|pictures| Answers::new(&model.probabilities(&pictures.x()), &pictures.y()));
     if arguments.flag("--json") {
-        return print(&to_json(path, &model, &dataset, &train, &test));
+        return print(&format!("{}\n", to_json(path, &model, dataset.name(), &train, &test)));
     }
     let mut text = format!("model: {}, {:?}\n", printable(path), model.layers_dims());
     if let Some(training) = &model.training {
@@ -79,39 +79,29 @@ fn tables(train: &Answers, test: &Answers) -> String {
     text
 }
 
-fn to_json(
-    path: &Path,
-    model: &Model,
-    dataset: &Dataset,
-    train: &Answers,
-    test: &Answers,
-) -> String {
-    format!(
-        "{{\"version\": {}, \"model\": {}, \"layers_dims\": {:?}, \"data\": \"{}\",\n \
-         \"train\": {},\n \"test\": {}}}\n",
-        json::string(env!("CARGO_PKG_VERSION")),
-        json::string(&path.to_string_lossy()),
-        model.layers_dims(),
-        dataset.name().id(),
-        answers_to_json(train),
-        answers_to_json(test)
-    )
+fn to_json(path: &Path, model: &Model, name: Name, train: &Answers, test: &Answers) -> Value {
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("model", path.to_string_lossy()[..].into()),
+        ("layers_dims", model.layers_dims().into()),
+        ("data", name.id().into()),
+        ("train", answers_to_json(train)),
+        ("test", answers_to_json(test)),
+    ])
 }
 
-fn answers_to_json(answers: &Answers) -> String {
-    let or_null =
-        |number: Option<f64>| number.map_or("null".into(), |number| format!("{number:?}"));
+fn answers_to_json(answers: &Answers) -> Value {
     let [[tp, fn_], [fp, tn]] = answers.confusion();
-    let labels: Vec<u8> = answers.labels().iter().map(|&label| label.into()).collect();
-    format!(
-        "{{\"accuracy\": {:?}, \"precision\": {}, \"recall\": {},\n  \
-         \"true_positives\": {tp}, \"false_negatives\": {fn_}, \"false_positives\": {fp}, \
-         \"true_negatives\": {tn},\n  \"wrong\": {:?},\n  \"labels\": {labels:?},\n  \
-         \"probabilities\": {:?}}}",
-        answers.accuracy(),
-        or_null(answers.precision()),
-        or_null(answers.recall()),
-        answers.wrong().collect::<Vec<_>>(),
-        answers.probabilities()
-    )
+    Value::object([
+        ("accuracy", answers.accuracy().into()),
+        ("precision", answers.precision().into()),
+        ("recall", answers.recall().into()),
+        ("true_positives", tp.into()),
+        ("false_negatives", fn_.into()),
+        ("false_positives", fp.into()),
+        ("true_negatives", tn.into()),
+        ("wrong", answers.wrong().collect()),
+        ("labels", answers.labels().iter().map(|&label| u8::from(label)).collect()),
+        ("probabilities", answers.probabilities().into()),
+    ])
 }

@@ -9,7 +9,7 @@ use super::show;
 use crate::answers::is_cat;
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result, printable};
-use crate::formats::json;
+use crate::formats::json::Value;
 use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::picture::Picture;
@@ -80,12 +80,12 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     if json {
-        print(&format!(
-            "{{\"version\": {}, \"model\": {},\n \"pictures\": [{}]}}\n",
-            json::string(env!("CARGO_PKG_VERSION")),
-            json::string(&path.to_string_lossy()),
-            objects.join(",\n              ")
-        ))?;
+        let object = Value::object([
+            ("version", env!("CARGO_PKG_VERSION").into()),
+            ("model", path.to_string_lossy()[..].into()),
+            ("pictures", objects.into()),
+        ]);
+        print(&format!("{object}\n"))?;
     }
     match failures.pop() {
         None => Ok(()),
@@ -124,19 +124,16 @@ impl Answer {
     }
 }
 
-fn to_json(file: &Path, answer: &Result<Answer>) -> String {
-    let name = json::string(&file.to_string_lossy());
+fn to_json(file: &Path, answer: &Result<Answer>) -> Value {
+    let mut members = vec![("file", file.to_string_lossy()[..].into())];
     match answer {
-        Ok(answer) => format!(
-            "{{\"file\": {name}, \"width\": {}, \"height\": {}, \"probability\": {:?}, \"cat\": {}}}",
-            answer.width,
-            answer.height,
-            answer.probability,
-            answer.cat()
-        ),
-        Err(error) => {
-            let error = json::string(&error.to_string());
-            format!("{{\"file\": {name}, \"error\": {error}}}")
-        }
+        Ok(answer) => members.extend([
+            ("width", answer.width.into()),
+            ("height", answer.height.into()),
+            ("probability", answer.probability.into()),
+            ("cat", answer.cat().into()),
+        ]),
+        Err(error) => members.push(("error", error.to_string().into())),
     }
+    Value::object(members)
 }

@@ -10,6 +10,7 @@ use crate::course::{CourseModel, MODELS};
 use crate::dataset::{Dataset, FEATURES, Name};
 use crate::error::Result;
 use crate::first_layer::Engine;
+use crate::formats::json::Value;
 use crate::matrix::threads;
 
 /// The command's table.
@@ -57,7 +58,10 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
         runs.push(run);
     }
-    print(&if json { to_json(&examples, engine, &runs) } else { summary(examples.name, &runs) })
+    print(&match json {
+        true => format!("{}\n", to_json(&examples, engine, &runs)),
+        false => summary(examples.name, &runs),
+    })
 }
 
 /// One line for each model, and what the reader can do next.
@@ -97,23 +101,22 @@ fn summary(name: Name, runs: &[Run]) -> String {
     text
 }
 
-/// What `--json` prints. Every number is finite, and Rust prints enough digits to read the same
-/// `f64` again.
-fn to_json(examples: &Examples, engine: Engine, runs: &[Run]) -> String {
-    let Examples { dataset, name, .. } = examples;
-    let models: Vec<String> = runs.iter().map(Run::to_json).collect();
-    format!(
-        "{{\"version\": \"{}\",\n \"data\": {{\"name\": \"{}\", \"train\": {}, \"test\": {}, \
-         \"features\": {FEATURES},\n          \"train_cats\": {}, \"test_cats\": {}}},\n \
-         \"engine\": \"{}\", \"threads\": {},\n \"models\": [{}]}}\n",
-        env!("CARGO_PKG_VERSION"),
-        name.id(),
-        dataset.train.count(),
-        dataset.test.count(),
-        dataset.train.cats(),
-        dataset.test.cats(),
-        engine.name(),
-        threads(),
-        models.join(",\n            ")
-    )
+/// What `--json` prints.
+fn to_json(examples: &Examples, engine: Engine, runs: &[Run]) -> Value {
+    let Examples { dataset: Dataset { train, test }, name, .. } = examples;
+    let data = Value::object([
+        ("name", name.id().into()),
+        ("train", train.count().into()),
+        ("test", test.count().into()),
+        ("features", FEATURES.into()),
+        ("train_cats", train.cats().into()),
+        ("test_cats", test.cats().into()),
+    ]);
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("data", data),
+        ("engine", engine.name().into()),
+        ("threads", threads().into()),
+        ("models", runs.iter().map(Run::to_json).collect()),
+    ])
 }

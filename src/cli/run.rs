@@ -12,6 +12,7 @@ use crate::course::{CourseModel, Plan, agrees};
 use crate::dataset::{Dataset, FEATURES, Name, Source};
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
+use crate::formats::json::Value;
 use crate::matrix::{Matrix, kernel};
 use crate::model::{Model, Training};
 use crate::network::{Initialization, Trained};
@@ -149,24 +150,20 @@ impl<'a> Run<'a> {
         Ok(Self { plan, subject, seconds })
     }
 
-    /// A JSON object; every number is finite, and Rust prints enough digits to read it again.
-    pub fn to_json(&self) -> String {
+    /// The training as `--json` shows it.
+    pub fn to_json(&self) -> Value {
         let Subject { name, costs, train, test, .. } = &self.subject;
-        let costs: Vec<String> =
-            costs.iter().map(|(iteration, cost)| format!("[{iteration}, {cost:?}]")).collect();
-        format!(
-            "{{\"name\": \"{}\", \"layers_dims\": {:?}, \"learning_rate\": {:?}, \
-             \"iterations\": {},\n  \"costs\": [{}],\n  \
-             \"train_accuracy\": {:?}, \"test_accuracy\": {:?}, \"seconds\": {:?}}}",
-            name,
-            self.plan.layers_dims,
-            self.plan.hyperparameters.learning_rate,
-            self.plan.hyperparameters.num_iterations,
-            costs.join(", "),
-            train.accuracy(),
-            test.accuracy(),
-            self.seconds
-        )
+        let Hyperparameters { num_iterations, learning_rate, .. } = self.plan.hyperparameters;
+        Value::object([
+            ("name", (*name).into()),
+            ("layers_dims", self.plan.layers_dims.into()),
+            ("learning_rate", learning_rate.into()),
+            ("iterations", num_iterations.into()),
+            ("costs", costs[..].into()),
+            ("train_accuracy", train.accuracy().into()),
+            ("test_accuracy", test.accuracy().into()),
+            ("seconds", self.seconds.into()),
+        ])
     }
 
     /// The costs beside the published ones, and the accuracies beside the baselines.

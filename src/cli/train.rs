@@ -98,7 +98,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &save {
         run.subject.model.write(path)?;
     }
-    print(&if json { run.to_json() + "\n" } else { run.table() })?;
+    print(&if json { format!("{}\n", run.to_json()) } else { run.table() })?;
     match &save {
         Some(path) if !json => print(&saved(path)),
         _ => Ok(()),

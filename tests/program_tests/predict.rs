@@ -6,9 +6,9 @@ use std::process::Command;
 
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
-use crate::common::json::{Json, parse};
 use crate::common::run::{run_in, stderr, stdout, succeed};
 use purrceptron::dataset::{Dataset, FEATURES};
+use purrceptron::formats::json::Value;
 use purrceptron::formats::{Picture, png};
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
@@ -34,17 +34,23 @@ fn the_probabilities_are_the_model_s() {
     let expected = model.probabilities(&Dataset::drawn().test.x());
     let files = ["0.png", "1.png", "2.png", "3.png"];
     let arguments = [&["predict", "model.safetensors", "--json"][..], &files].concat();
-    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
-    assert_eq!(json.get("model").text(), "model.safetensors");
+    let json = Value::parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    assert_eq!(json["model"].as_str().unwrap(), "model.safetensors");
     let lines = succeed(&folder.path(""), &[&arguments[..2], &files].concat());
-    let pictures = json.get("pictures").list();
+    let pictures = json["pictures"].as_array().unwrap();
     assert_eq!((pictures.len(), lines.lines().count()), (4, 4));
     for ((file, picture), (line, &p)) in
         files.iter().zip(pictures).zip(lines.lines().zip(expected.as_slice()))
     {
-        assert_eq!((picture.get("file").text(), picture.get("probability").number()), (*file, p));
-        assert_eq!((picture.get("width").number(), picture.get("height").number()), (64.0, 64.0));
-        assert_eq!(picture.get("cat"), &Json::Bool(p > 0.5));
+        assert_eq!(
+            (picture["file"].as_str().unwrap(), picture["probability"].as_f64().unwrap()),
+            (*file, p)
+        );
+        assert_eq!(
+            (picture["width"].as_f64().unwrap(), picture["height"].as_f64().unwrap()),
+            (64.0, 64.0)
+        );
+        assert_eq!(picture["cat"], Value::Bool(p > 0.5));
         let answer = if p > 0.5 { "a cat    " } else { "not a cat" };
         assert_eq!(line, format!("{:>7.2} %  {answer}  {file}", 100.0 * p));
     }
@@ -62,10 +68,13 @@ fn pictures_of_any_size_are_squeezed() {
     let x = wide.squeezed(64, 64).pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
     let expected = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
     let arguments = ["predict", "model.safetensors", "wide.png", "wide.ppm", "--json"];
-    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
-    for picture in json.get("pictures").list() {
-        assert_eq!(picture.get("probability").number(), expected);
-        assert_eq!((picture.get("width").number(), picture.get("height").number()), (200.0, 3.0));
+    let json = Value::parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    for picture in json["pictures"].as_array().unwrap() {
+        assert_eq!(picture["probability"].as_f64().unwrap(), expected);
+        assert_eq!(
+            (picture["width"].as_f64().unwrap(), picture["height"].as_f64().unwrap()),
+            (200.0, 3.0)
+        );
     }
 }
 
@@ -87,11 +96,11 @@ fn one_wrong_file_does_not_hide_the_others() {
     assert_eq!(errors[2], "error: no answer for 2 of 4 pictures");
     let output = run_in(&folder.path(""), &[&words[..], &["--json"]].concat());
     assert_eq!(output.status.code(), Some(1));
-    let json = parse(stdout(&output)).unwrap();
-    let pictures = json.get("pictures").list();
-    assert!(pictures[1].get("error").text().starts_with("cat.jpg: a PNG"), "{pictures:?}");
-    assert_eq!(pictures[2].get("file").text(), files[2]);
-    pictures[3].get("probability").positive();
+    let json = Value::parse(stdout(&output)).unwrap();
+    let pictures = json["pictures"].as_array().unwrap();
+    assert!(pictures[1]["error"].as_str().unwrap().starts_with("cat.jpg: a PNG"), "{pictures:?}");
+    assert_eq!(pictures[2]["file"].as_str().unwrap(), files[2]);
+    assert!(pictures[3]["probability"].as_f64().unwrap() > 0.0, "{pictures:?}");
 }
 
 /// Into a file or a pipe goes no colour, whatever the terminal can.

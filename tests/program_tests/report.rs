@@ -5,11 +5,11 @@ use std::fs;
 use super::refused::assert_refused;
 use crate::common::close::assert_near;
 use crate::common::folder::Folder;
-use crate::common::json::Json;
 use crate::common::photographs::photograph_files;
 use crate::common::run::{succeed, tiny};
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::first_layer::Engine;
+use purrceptron::formats::json::Value;
 use purrceptron::matrix::Matrix;
 use purrceptron::model::{Model, Training};
 use purrceptron::network::{Layer, Parameters, l_layer_model, probabilities, two_layer_model};
@@ -31,9 +31,9 @@ fn drawn() -> String {
 }
 
 /// The data block.
-fn data(page: &str) -> Json {
+fn data(page: &str) -> Value {
     let block = page.split("<script type=\"application/json\" id=\"data\">").nth(1).unwrap();
-    crate::common::json::parse(block.split("</script>").next().unwrap()).unwrap()
+    Value::parse(block.split("</script>").next().unwrap()).unwrap()
 }
 
 #[test]
@@ -110,38 +110,39 @@ fn models(dataset: &Dataset) -> [Parameters; 3] {
 fn the_data_block_holds_the_librarys_models_and_answers() {
     let data = data(&drawn());
     let dataset = Dataset::drawn();
-    let expect = |list: &[Json], numbers: &mut dyn Iterator<Item = f64>| {
-        assert!(list.iter().map(Json::number).eq(numbers));
+    let expect = |list: &Value, numbers: &mut dyn Iterator<Item = f64>| {
+        let list = list.as_array().unwrap();
+        assert!(list.iter().map(|number| number.as_f64().unwrap()).eq(numbers));
     };
-    assert_eq!(data.get("version").text(), env!("CARGO_PKG_VERSION"));
-    assert_eq!(data.get("data").get("name").text(), "drawn");
+    assert_eq!(data["version"].as_str().unwrap(), env!("CARGO_PKG_VERSION"));
+    assert_eq!(data["data"]["name"].as_str().unwrap(), "drawn");
     let counts = ["train", "test", "train_cats", "test_cats"];
-    assert_eq!(counts.map(|name| data.get("data").get(name).number()), [209.0, 50.0, 72.0, 33.0]);
-    let test = data.get("test");
-    expect(test.get("labels").list(), &mut dataset.test.labels.iter().map(|&l| l.into()));
-    assert!(decode(test.get("pictures").text()) == dataset.test.pixels);
+    assert_eq!(counts.map(|name| data["data"][name].as_f64().unwrap()), [209.0, 50.0, 72.0, 33.0]);
+    let test = &data["test"];
+    expect(&test["labels"], &mut dataset.test.labels.iter().map(|&l| l.into()));
+    assert!(decode(test["pictures"].as_str().unwrap()) == dataset.test.pixels);
 
-    let found = data.get("models").list();
+    let found = data["models"].as_array().unwrap();
     assert_eq!(found.len(), 3);
     let (x, y) = (dataset.test.x(), dataset.test.y());
     let names = ["logistic", "two-layer", "deep"];
     for ((model, parameters), name) in found.iter().zip(models(&dataset)).zip(names) {
-        assert_eq!(model.get("name").text(), name);
+        assert_eq!(model["name"].as_str().unwrap(), name);
         let answers = probabilities(&x, &parameters);
-        expect(model.get("test_probabilities").list(), &mut answers.as_slice().iter().copied());
+        expect(&model["test_probabilities"], &mut answers.as_slice().iter().copied());
         let right = answers.combine(&y, |p, y| f64::from((p > 0.5) == (y == 1.0)));
         let accuracy = right.as_slice().iter().sum::<f64>() / 50.0;
-        assert_near(model.get("test_accuracy").number(), accuracy, 1e-15);
-        assert!(model.get("train_accuracy").number() > 0.9);
+        assert_near(model["test_accuracy"].as_f64().unwrap(), accuracy, 1e-15);
+        assert!(model["train_accuracy"].as_f64().unwrap() > 0.9);
         let sizes = parameters.iter().map(|layer| layer.w.rows() as f64);
-        expect(model.get("layers_dims").list(), &mut [12288.0].into_iter().chain(sizes));
+        expect(&model["layers_dims"], &mut [12288.0].into_iter().chain(sizes));
         let mut weights = Vec::new();
         for Layer { w, b } in &parameters {
             for number in w.as_slice().iter().chain(b.as_slice()) {
                 weights.extend((*number as f32).to_le_bytes());
             }
         }
-        assert!(decode(model.get("weights").text()) == weights, "{name}");
+        assert!(decode(model["weights"].as_str().unwrap()) == weights, "{name}");
     }
 }
 
@@ -317,9 +318,9 @@ fn a_model_without_its_history() {
     assert_eq!(page.matches("This model comes from a file").count(), 2);
     assert!(page.contains("33 of 50"));
     let data = data(&page);
-    let model = &data.get("models").list()[0];
-    assert_eq!(model.get("learning_rate"), &Json::Null);
-    assert_eq!(model.get("iterations"), &Json::Null);
+    let model = &data["models"][0];
+    assert_eq!(model["learning_rate"], Value::Null);
+    assert_eq!(model["iterations"], Value::Null);
     assert_eq!(page.matches("<figure").count() - 17, 1, "17 mistakes, one neuron");
 }
 
@@ -337,13 +338,13 @@ fn a_saved_model_gets_a_page_of_its_own() {
     assert_loads_nothing(&page);
     let model = Model::read(&folder.path(name)).unwrap();
     let data = data(&page);
-    let found = data.get("models").list();
+    let found = data["models"].as_array().unwrap();
     assert_eq!(found.len(), 1);
     let one = Dataset::load(&folder.path("data/course")).unwrap();
-    let probability = found[0].get("test_probabilities").list()[0].number();
+    let probability = found[0]["test_probabilities"][0].as_f64().unwrap();
     assert_eq!(probability, model.probabilities(&one.test.x())[(0, 0)]);
-    assert_eq!(found[0].get("name").text(), "saved");
-    assert_eq!(found[0].get("iterations").number(), 200.0);
+    assert_eq!(found[0]["name"].as_str().unwrap(), "saved");
+    assert_eq!(found[0]["iterations"].as_f64().unwrap(), 200.0);
     for expected in [
         "model &quot;&gt;&lt;b&gt;&lt;script&gt;.safetensors, trained on custom data: \
          200 iterations with learning rate 0.0075",
@@ -380,7 +381,7 @@ fn the_metadata_of_a_file_stay_text() {
         assert_eq!(page.matches("<script").count(), 2);
         assert!(page.contains("on &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; data"));
         let data = data(&page);
-        assert_eq!(data.get("models").list()[0].get("learning_rate").number(), f64::MAX);
+        assert_eq!(data["models"][0]["learning_rate"].as_f64().unwrap(), f64::MAX);
     }
 }
 
@@ -433,9 +434,9 @@ fn the_page_of_many_pictures_holds_some_of_them() {
     assert!(page.len() < 8_000_000, "{} bytes", page.len());
     assert_loads_nothing(&page);
     let data = data(&page);
-    assert_eq!(data.get("data").get("test").number(), 300.0);
-    assert_eq!(data.get("test").get("labels").list().len(), 150);
-    assert_eq!(data.get("models").list()[0].get("test_probabilities").list().len(), 150);
+    assert_eq!(data["data"]["test"].as_f64().unwrap(), 300.0);
+    assert_eq!(data["test"]["labels"].as_array().unwrap().len(), 150);
+    assert_eq!(data["models"][0]["test_probabilities"].as_array().unwrap().len(), 150);
     assert!(page.contains("The first 60 of them are shown"));
 }
 

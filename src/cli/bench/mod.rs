@@ -17,7 +17,7 @@ use crate::course::{CourseModel, MODELS, Plan};
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::Result;
 use crate::first_layer::Engine;
-use crate::formats::json;
+use crate::formats::json::Value;
 use crate::matrix::{Kernel, Matrix, kernel, peak, threads};
 use crate::training::Hyperparameters;
 use products::{Measured, PRODUCTS, Product};
@@ -115,7 +115,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         trainings.push(training);
     }
     if in_json {
-        print(&to_json(&effort, &peak, &ladder, &dataset, &trainings))?;
+        print(&format!("{}\n", to_json(&effort, &peak, &ladder, &dataset, &trainings)))?;
     }
     Ok(())
 }
@@ -195,78 +195,62 @@ fn to_json(
     ladder: &[(&Product, Vec<Measured>)],
     dataset: &Dataset,
     trainings: &[Training],
-) -> String {
-    let kernels: Vec<String> =
-        Kernel::available().map(|kernel| json::string(kernel.id())).collect();
-    let products: Vec<String> = ladder
-        .iter()
-        .map(|(product, rungs)| {
-            let [m, k, n] = product.sizes;
-            let title = json::string(product.title);
-            let rungs: Vec<String> =
-                rungs.iter().map(|rung| rung_to_json(product, rung, peak)).collect();
-            format!(
-                "{{\"title\": {title}, \"m\": {m}, \"k\": {k}, \"n\": {n}, \"rungs\": [\n    {}]}}",
-                rungs.join(",\n    ")
-            )
-        })
-        .collect();
-    let trainings: Vec<String> = trainings.iter().map(training_to_json).collect();
-    format!(
-        "{{\"version\": {}, \"compiler\": {}, \"release\": {},\n \
-         \"cpu\": {}, \"cores\": {}, \"kernels\": [{}], \"kernel\": {}, \"threads\": {}, \
-         \"quick\": {},\n \
-         \"peak_gflops\": {{\"one_core\": {:?}, \"all_threads\": {:?}}},\n \
-         \"products\": [\n  {}],\n \
-         \"data\": {{\"name\": {}, \"train\": {}, \"features\": {}}},\n \
-         \"training\": [\n  {}]}}\n",
-        json::string(env!("CARGO_PKG_VERSION")),
-        json::string(env!("PURRCEPTRON_RUSTC")),
-        is_release(),
-        json::string(&processor::cpu_name()),
-        processor::cores(),
-        kernels.join(", "),
-        json::string(kernel().id()),
-        threads(),
-        effort.quick,
-        peak.one_core,
-        peak.all_threads,
-        products.join(",\n  "),
-        json::string(dataset.name().id()),
-        dataset.train.count(),
-        FEATURES,
-        trainings.join(",\n  ")
-    )
+) -> Value {
+    let peaks = [("one_core", peak.one_core.into()), ("all_threads", peak.all_threads.into())];
+    let products = ladder.iter().map(|(product, rungs)| {
+        let [m, k, n] = product.sizes;
+        Value::object([
+            ("title", product.title.into()),
+            ("m", m.into()),
+            ("k", k.into()),
+            ("n", n.into()),
+            ("rungs", rungs.iter().map(|rung| rung_to_json(product, rung, peak)).collect()),
+        ])
+    });
+    let data = Value::object([
+        ("name", dataset.name().id().into()),
+        ("train", dataset.train.count().into()),
+        ("features", FEATURES.into()),
+    ]);
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("compiler", env!("PURRCEPTRON_RUSTC").into()),
+        ("release", is_release().into()),
+        ("cpu", processor::cpu_name().into()),
+        ("cores", processor::cores().into()),
+        ("kernels", Kernel::available().map(Kernel::id).collect()),
+        ("kernel", kernel().id().into()),
+        ("threads", threads().into()),
+        ("quick", effort.quick.into()),
+        ("peak_gflops", Value::object(peaks)),
+        ("products", products.collect()),
+        ("data", data),
+        ("training", trainings.iter().map(training_to_json).collect()),
+    ])
 }
 
-fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> String {
+fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> Value {
     let timing = &rung.timing;
-    format!(
-        "{{\"name\": {}, \"threads\": {}, \"measurements\": {}, \
-         \"best_seconds\": {:?}, \"median_seconds\": {:?}, \
-         \"best_gflops\": {:?}, \"median_gflops\": {:?}, \"share_of_peak\": {:?}}}",
-        json::string(rung.rung),
-        rung.threads,
-        timing.measurements,
-        timing.best,
-        timing.median,
-        gflops(product, timing.best),
-        gflops(product, timing.median),
-        peak.share(product, rung)
-    )
+    Value::object([
+        ("name", rung.rung.into()),
+        ("threads", rung.threads.into()),
+        ("measurements", timing.measurements.into()),
+        ("best_seconds", timing.best.into()),
+        ("median_seconds", timing.median.into()),
+        ("best_gflops", gflops(product, timing.best).into()),
+        ("median_gflops", gflops(product, timing.median).into()),
+        ("share_of_peak", peak.share(product, rung).into()),
+    ])
 }
 
-fn training_to_json(training: &Training) -> String {
-    let or_null =
-        |number: Option<f64>| number.map_or("null".into(), |number| format!("{number:?}"));
-    format!(
-        "{{\"name\": {}, \"iterations\": {}, \"of_iterations\": {}, \"textbook_seconds\": {:?}, \
-         \"sample_space_seconds\": {}, \"ratio\": {}}}",
-        json::string(training.model.plan.name),
-        training.iterations,
-        training.model.plan.hyperparameters.num_iterations,
-        training.textbook,
-        or_null(training.sample_space),
-        or_null(training.ratio())
-    )
+fn training_to_json(training: &Training) -> Value {
+    let plan = &training.model.plan;
+    Value::object([
+        ("name", plan.name.into()),
+        ("iterations", training.iterations.into()),
+        ("of_iterations", plan.hyperparameters.num_iterations.into()),
+        ("textbook_seconds", training.textbook.into()),
+        ("sample_space_seconds", training.sample_space.into()),
+        ("ratio", training.ratio().into()),
+    ])
 }
