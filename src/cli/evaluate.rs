@@ -1,4 +1,4 @@
-//! `purrceptron evaluate`: what a saved model gets right and wrong, by [`Answers`].
+//! `purrceptron evaluate`: counts what a saved model gets right and wrong, see [`Answers`].
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::error::{Result, printable};
 use crate::formats::json::Value;
 use crate::model::Model;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "evaluate",
     summary: "show what a saved model gets right and wrong",

@@ -1,7 +1,10 @@
-//! The command line: one file for each command.
+//! The command line program; each command has a file of its own.
 //!
-//! Results go to standard output; progress, warnings and errors to standard error. Exit code 0 for
-//! success, 1 for a failure, 2 for a command line that makes no sense.
+//! Results go to standard output; progress and errors go to standard error. The exit code is 0 for
+//! success, 1 for a failure and 2 for a command line that is not valid.
+//!
+//! The files import each other in one direction: `mod.rs`, then the commands, then `run.rs` with what
+//! several commands need, then `arguments.rs`, `output.rs` and the other small files.
 
 mod arguments;
 mod bench;
@@ -36,7 +39,7 @@ const COMMANDS: [&Command; 8] = [
     &bench::COMMAND,
 ];
 
-/// Runs the program with the words that follow its name.
+/// Runs the program with its arguments, which are the words after its name.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     match dispatch(words) {
         Ok(()) => ExitCode::SUCCESS,

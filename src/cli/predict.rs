@@ -1,4 +1,4 @@
-//! `purrceptron predict`: what a saved model says of pictures of your own.
+//! `purrceptron predict`: asks a saved model whether the user's pictures show a cat.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::picture::Picture;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "predict",
     summary: "ask a saved model whether your own pictures show a cat",
@@ -44,13 +44,15 @@ Example:
     run,
 };
 
-/// What the model says of one picture.
+/// The answer of the model for one picture.
 struct Answer {
-    /// Of the file.
+    /// The width of the picture in the file.
     width: usize,
+    /// The height of the picture in the file.
     height: usize,
-    /// What the model sees, 64×64 pixels.
+    /// The 64×64 pixels that the model sees.
     seen: Picture,
+    /// The probability of a cat.
     probability: f64,
 }
 
@@ -64,7 +66,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut objects = Vec::new();
     let mut failures = Vec::new();
     for file in files {
-        let answer = Answer::of(&model, file);
+        let answer = Answer::new(&model, file);
         if json {
             objects.push(to_json(file, &answer));
         }
@@ -99,7 +101,10 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 impl Answer {
-    fn of(model: &Model, file: &Path) -> Result<Self> {
+    /// # Errors
+    ///
+    /// If the file cannot be read as a picture.
+    fn new(model: &Model, file: &Path) -> Result<Self> {
         let picture = Picture::read(file)?;
         let (width, height) = (picture.width, picture.height);
         let seen = picture.squeezed(SIDE, SIDE);
@@ -109,10 +114,12 @@ impl Answer {
         Ok(Self { width, height, seen, probability })
     }
 
+    /// Whether the model calls the picture a cat.
     fn cat(&self) -> bool {
         is_cat(self.probability)
     }
 
+    /// The line for this picture and, if `show`, the picture drawn below it.
     fn lines(&self, file: &Path, show: bool) -> String {
         let verdict = if self.cat() { "a cat" } else { "not a cat" };
         let mut text =

@@ -1,4 +1,4 @@
-//! `purrceptron report`: one page with everything that was learned.
+//! `purrceptron report`: writes one HTML page about the course's models or a saved model.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::report::{Rate, Report, Subject};
 use crate::training::Hyperparameters;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "report",
     summary: "make a page that shows what was learned, and how it decides",
@@ -44,8 +44,9 @@ Example:
     run,
 };
 
-/// The course's comparison: one neuron with each of these.
+/// The learning rates of the course's comparison, which trains one neuron with each of them.
 const LEARNING_RATES: [f64; 3] = [0.01, 0.001, 0.0001];
+/// The iterations of each of these trainings.
 const COMPARED_ITERATIONS: usize = 1500;
 
 fn run(arguments: &Arguments) -> Result<()> {
@@ -55,7 +56,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let saved = arguments.path("--model")?.map(|path| read(&path)).transpose()?;
     let start = Instant::now();
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    let examples = Examples::of(&dataset);
+    let examples = Examples::new(&dataset);
     let mut made_with = format!("purrceptron {}", env!("CARGO_PKG_VERSION"));
     let (mut subjects, mut rates) = (Vec::new(), Vec::new());
     if let Some((model, origin)) = saved {
@@ -90,7 +91,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     ))
 }
 
-/// A model from a file, and where it comes from in words.
+/// A model from a file, and a text that says where it comes from.
 fn read(path: &Path) -> Result<(Model, String)> {
     let model = read_model(path)?;
     let mut origin = format!(", model {}", printable(path));
@@ -103,7 +104,8 @@ fn read(path: &Path) -> Result<(Model, String)> {
     Ok((model, origin))
 }
 
-/// One neuron with another learning rate. A cost that becomes infinite is a result, too.
+/// Trains one neuron with a learning rate. If the cost becomes infinite, that is a result, not an
+/// error.
 fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
     let hyperparameters = Hyperparameters {
         engine: Engine::SampleSpace,
@@ -117,13 +119,14 @@ fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
     Ok(Rate { learning_rate, outcome })
 }
 
-/// The file's address as a browser takes it: RFC 8089, with what is no plain character as `%20`.
+/// The `file:` URL of a path, RFC 8089. Every byte that has a meaning in a URL, or is not ASCII, is
+/// written as `%20`.
 fn address(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut address = String::from("file://");
     for (n, byte) in path.as_os_str().as_encoded_bytes().iter().enumerate() {
         match byte {
-            // On Windows a path begins with a letter: file:///C:/…
+            // On Windows an absolute path begins with a letter: file:///C:/…
             b'\\' if cfg!(windows) => address.push('/'),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' | b':' => {
                 if n == 0 && *byte != b'/' {

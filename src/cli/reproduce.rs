@@ -1,5 +1,5 @@
-//! `purrceptron reproduce`: trains the course's three models and sets them beside what it
-//! publishes.
+//! `purrceptron reproduce`: trains the course's three models, and prints their numbers beside those
+//! that the course publishes.
 
 use super::arguments::{Arguments, Command, Opt};
 use super::output::{percent, print};
@@ -13,7 +13,7 @@ use crate::first_layer::Engine;
 use crate::formats::json::Value;
 use crate::matrix::threads;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "reproduce",
     summary: "train the course's models and compare with its numbers",
@@ -46,7 +46,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     if !json {
         print(&heading(engine, &dataset, &source))?;
     }
-    let examples = Examples::of(&dataset);
+    let examples = Examples::new(&dataset);
     let mut runs = Vec::new();
     for model in MODELS {
         if only.is_some_and(|only| only.name() != model.name()) {
@@ -101,7 +101,7 @@ fn summary(name: Name, runs: &[Run]) -> String {
     text
 }
 
-/// What `--json` prints.
+/// The object that `--json` prints.
 fn to_json(examples: &Examples, engine: Engine, runs: &[Run]) -> Value {
     let Examples { dataset: Dataset { train, test }, name, .. } = examples;
     let data = Value::object([

@@ -1,4 +1,5 @@
-//! One training as the commands run and show it: the costs, and the accuracies at its end.
+//! What several commands need: their common options, a training with its progress bar, and the table
+//! of its costs and accuracies.
 
 use std::path::Path;
 use std::time::Instant;
@@ -62,17 +63,20 @@ pub fn read_model(path: &Path) -> Result<Model> {
     Ok(model)
 }
 
-/// A data set and its matrices.
+/// A data set and the matrices that are made of it.
 pub struct Examples<'a> {
     pub dataset: &'a Dataset,
     pub name: Name,
+    /// The training pictures, `(12288, m)`.
     pub x: Matrix,
+    /// Their labels, `(1, m)`.
     pub y: Matrix,
+    /// The test pictures, `(12288, m_test)`.
     pub x_test: Matrix,
 }
 
 impl<'a> Examples<'a> {
-    pub fn of(dataset: &'a Dataset) -> Self {
+    pub fn new(dataset: &'a Dataset) -> Self {
         let Dataset { train, test } = dataset;
         Self { dataset, name: dataset.name(), x: train.x(), y: train.y(), x_test: test.x() }
     }
@@ -90,7 +94,7 @@ pub fn train_timed(plan: &Plan, x: &Matrix, y: &Matrix) -> Result<(Trained, f64)
     Ok((trained, start.elapsed().as_secs_f64()))
 }
 
-/// A finished training.
+/// A finished training: what was trained, the result, and the seconds that it took.
 pub struct Run<'a> {
     pub plan: Plan<'a>,
     pub subject: Subject,
@@ -98,8 +102,8 @@ pub struct Run<'a> {
 }
 
 impl Run<'static> {
-    /// Trains one of the course's models; the published numbers belong to it if the pictures are
-    /// the course's photographs.
+    /// Trains one of the course's models. If the pictures are the course's photographs, its
+    /// published numbers are kept with the result.
     ///
     /// # Errors
     ///
@@ -117,7 +121,7 @@ impl Run<'static> {
 }
 
 impl<'a> Run<'a> {
-    /// Trains, and lets the model answer for all pictures.
+    /// Trains, and computes the answers for all pictures.
     ///
     /// # Errors
     ///
@@ -150,7 +154,7 @@ impl<'a> Run<'a> {
         Ok(Self { plan, subject, seconds })
     }
 
-    /// The training as `--json` shows it.
+    /// The training as an object for `--json`.
     pub fn to_json(&self) -> Value {
         let Subject { name, costs, train, test, .. } = &self.subject;
         let Hyperparameters { num_iterations, learning_rate, .. } = self.plan.hyperparameters;
@@ -166,7 +170,7 @@ impl<'a> Run<'a> {
         ])
     }
 
-    /// The costs beside the published ones, and the accuracies beside the baselines.
+    /// The table of the costs beside the published ones, and of the accuracies beside the baselines.
     pub fn table(&self) -> String {
         let Plan { title, layers_dims, hyperparameters, .. } = self.plan;
         let Hyperparameters { num_iterations, learning_rate, .. } = hyperparameters;

@@ -1,14 +1,13 @@
-//! The page's plots: how the cost fell, with which learning rate, and how sure the answers are.
+//! The plots of the page: learning curves, learning rates, and a histogram of the probabilities.
 
 use super::subject::{Rate, Subject};
 use super::svg::{Axis, Figure, Mark, Panel};
 use crate::training::Costs;
 
-/// The classes of the series; the page gives them their colours.
+/// The CSS classes of the lines; the style sheet gives each a colour.
 const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
 
-/// The costs of all models on one plot, and what the course publishes as open circles on them.
-#[must_use]
+/// The costs of all models as lines, and the costs that the course publishes as open circles.
 pub fn learning_curves(subjects: &[Subject]) -> String {
     let lines: Vec<_> = subjects.iter().zip(SERIES).map(|(s, class)| (class, &s.costs)).collect();
     let mut legend: Vec<_> =
@@ -35,8 +34,8 @@ pub fn learning_curves(subjects: &[Subject]) -> String {
     figure.finish("curves", "The cost of each model, every 100 iterations", &ends.join("; "))
 }
 
-/// The costs of one neuron with several learning rates; one that left the numbers has no line.
-#[must_use]
+/// The costs of one neuron with several learning rates. A training whose cost became infinite has no
+/// line.
 pub fn learning_rates(rates: &[Rate]) -> String {
     let names: Vec<String> =
         rates.iter().map(|rate| format!("learning rate {}", rate.learning_rate)).collect();
@@ -52,7 +51,7 @@ pub fn learning_rates(rates: &[Rate]) -> String {
     figure.finish("rates", title, "Where they end is in the table beside it.")
 }
 
-/// A panel of costs over iterations, both from zero.
+/// A panel of costs over iterations, both axes from zero; `more` draws on it after the lines.
 fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)) -> Figure {
     let all = || lines.iter().flat_map(|(_, costs)| costs.iter());
     let highest = all().map(|&(_, cost)| cost).fold(f64::MIN_POSITIVE, f64::max);
@@ -67,10 +66,11 @@ fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)
     })
 }
 
-/// In how many bars the probabilities from 0 to 1 are counted.
+/// The number of bins into which the probabilities from 0 to 1 are sorted.
 const BINS: usize = 10;
 
-/// How many of the probabilities fall into each tenth; 0.5 itself is no "cat", so it falls below.
+/// How many of the probabilities fall into each bin. A bin includes its upper end, because a picture
+/// with the probability 0.5 is not called a cat.
 fn count(probabilities: impl Iterator<Item = f64>) -> [usize; BINS] {
     let mut counts = [0; BINS];
     for p in probabilities {
@@ -80,14 +80,13 @@ fn count(probabilities: impl Iterator<Item = f64>) -> [usize; BINS] {
     counts
 }
 
-/// For each model how many test pictures got which probability: cats up, others down.
-#[must_use]
+/// A histogram of the probabilities for each model, with cats upwards and other pictures downwards.
 pub fn histogram(subjects: &[Subject]) -> String {
     let counts_of = |subject: &Subject, cats: bool| {
         let answers = subject.test.probabilities().iter().zip(subject.test.labels());
         count(answers.filter(|(_, label)| **label == cats).map(|(p, _)| *p))
     };
-    // Down to −4 and up to 4 at least: a tick is a whole number of pictures.
+    // From −4 to 4 at least, so that the ticks are whole numbers of pictures.
     let highest = |cats| {
         let counts = subjects.iter().flat_map(|subject| counts_of(subject, cats));
         counts.fold(4, usize::max) as f64

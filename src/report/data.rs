@@ -74,8 +74,8 @@ fn weights(model: &Model) -> Result<Vec<u8>> {
         let short = weight as f32;
         if !short.is_finite() {
             return Err(Error::Other(format!(
-                "the page computes with 32-bit numbers, which end at 3.4e38: it has no place \
-                 for the weight {weight:?}"
+                "the page computes with 32-bit numbers, which end at 3.4e38: it cannot \
+                 hold the weight {weight:?}"
             )));
         }
         bytes.extend(short.to_le_bytes());

@@ -1,4 +1,4 @@
-//! The page that shows what was learned: one file of HTML that needs nothing else.
+//! The page about trained models: one HTML file that loads nothing else.
 //!
 //! Its text is in `page.html` and its design in `style.css`; `script.js` computes what the page shows
 //! when its reader chooses a picture. This module fills in the results of the training: read
@@ -18,26 +18,27 @@ pub use subject::{Rate, Subject};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 
-/// What a page is made of.
+/// The contents of a page.
 pub struct Report<'a> {
-    /// The pictures.
+    /// The pictures that the models were trained and tested with.
     pub dataset: &'a Dataset,
-    /// Which they are, in words.
+    /// The name of the data set for people, as in "drawn pictures (built in)".
     pub title: &'a str,
-    /// By which program and how, in words.
+    /// The program, the engine and the seconds, or the file that a model comes from.
     pub made_with: &'a str,
-    /// The course's models, or that of a file.
+    /// The course's three models, or one model from a file.
     pub subjects: &'a [Subject],
-    /// The course's comparison of learning rates; empty where a model was not trained for the page.
+    /// The course's comparison of learning rates; empty if the page is about a model from a file.
     pub rates: &'a [Rate],
 }
 
 impl Report<'_> {
-    /// The page.
+    /// The page as HTML.
     ///
     /// # Errors
     ///
-    /// If the weights of a model are so large that its answers are not numbers, or no `f32`.
+    /// If a probability is NaN or infinite, if a weight is larger than the largest `f32`, or if a
+    /// model has more than 16 million weights.
     pub fn page(&self) -> Result<String> {
         let Self { dataset, subjects, rates, .. } = self;
         if subjects.iter().flat_map(|subject| subject.test.probabilities()).any(|p| !p.is_finite())

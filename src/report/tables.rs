@@ -1,15 +1,14 @@
-//! The page's tables: accuracies beside their baselines, confusion matrices, learning rates.
+//! The tables of the page: accuracies beside the baselines, confusion matrices, learning rates.
 
 use std::fmt::Write;
 
 use super::html::{capital, escape, percent};
-use super::statistics::{coin, interval};
+use super::statistics::{interval, mcnemar};
 use super::subject::{Rate, Subject};
 use crate::answers::Answers;
 use crate::course::Published;
 
-/// Accuracies of all models and of the two baselines, and how far they can be trusted.
-#[must_use]
+/// The accuracies of all models and of the two baselines, followed by a text on how much they say.
 pub fn results(subjects: &[Subject]) -> String {
     let Some((last, others)) = subjects.split_last() else { return String::new() };
     let mut rows = String::new();
@@ -37,19 +36,20 @@ pub fn results(subjects: &[Subject]) -> String {
     )
 }
 
+/// One row of that table.
 fn row(head: &str, training: &str, test: &str, interval: &str) -> String {
     format!(
         "<tr><th scope=\"row\">{head}</th><td>{training}</td><td>{test}</td><td>{interval}</td></tr>"
     )
 }
 
-/// `67 to 89 %`
+/// An interval in per cent: `67 to 89 %`.
 fn between([from, to]: [f64; 2]) -> String {
     format!("{:.0}&nbsp;to&nbsp;{:.0}&nbsp;%", 100.0 * from, 100.0 * to)
 }
 
-/// What a test set of this size can tell: the interval of the last model, and whether it is better
-/// than the others.
+/// A text that explains the interval of the last model, and whether the test pictures show that it is
+/// better than the others.
 fn trust(last: &Subject, others: &[Subject]) -> String {
     let (n, right) = (last.test.count(), last.test.right_count());
     let mut html = format!(
@@ -78,7 +78,7 @@ fn trust(last: &Subject, others: &[Subject]) -> String {
         let pairs = || last.test.right().zip(answers.iter().copied());
         let a = pairs().filter(|&(ours, theirs)| ours && !theirs).count();
         let b = pairs().filter(|&(ours, theirs)| !ours && theirs).count();
-        let chance = coin(a, b);
+        let chance = mcnemar(a, b);
         let verdict = if chance < 0.05 {
             "luck alone hardly explains that"
         } else {
@@ -95,7 +95,7 @@ fn trust(last: &Subject, others: &[Subject]) -> String {
     html + "</ul>"
 }
 
-/// `27 %`, `less than 0.1 %`
+/// A probability in per cent: `27 %`, or `less than 0.1 %`.
 fn chance_in_words(chance: f64) -> String {
     match 100.0 * chance {
         percent if percent < 0.1 => "less than 0.1&nbsp;%".into(),
@@ -104,8 +104,7 @@ fn chance_in_words(chance: f64) -> String {
     }
 }
 
-/// For each model how many cats and how many others it calls what.
-#[must_use]
+/// The confusion matrix of each model.
 pub fn confusion(subjects: &[Subject]) -> String {
     let mut html = String::from("<div class=\"confusion\">");
     for subject in subjects {
@@ -124,8 +123,7 @@ pub fn confusion(subjects: &[Subject]) -> String {
     html + "</div>"
 }
 
-/// Where one neuron ends with each learning rate.
-#[must_use]
+/// The last cost and the accuracies of one neuron with each learning rate.
 pub fn learning_rates(rates: &[Rate]) -> String {
     let mut rows = String::new();
     for rate in rates {
