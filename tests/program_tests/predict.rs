@@ -1,4 +1,4 @@
-//! `predict` as a user runs it.
+//! The `predict` command.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::{Initialization, Layer, initialize_parameters_deep};
 
-/// A folder with a model, `model.safetensors`, and the first drawn test pictures, `0.png` …
+/// A folder with a model, `model.safetensors`, and the first four drawn test pictures, `0.png` …
 fn folder() -> (Folder, Model) {
     let folder = Folder::new("predict");
     let parameters = initialize_parameters_deep(&[FEATURES, 3, 1], Initialization::Scaled, 5);
@@ -27,9 +27,9 @@ fn folder() -> (Folder, Model) {
     (folder, model)
 }
 
-/// The drawn test pictures come out as in their data set, digit for digit.
+/// The probabilities of PNG files are those of the same pictures in the data set, digit for digit.
 #[test]
-fn the_probabilities_are_the_model_s() {
+fn the_probabilities_are_those_of_the_model() {
     let (folder, model) = folder();
     let expected = model.probabilities(&Dataset::drawn().test.x());
     let files = ["0.png", "1.png", "2.png", "3.png"];
@@ -103,7 +103,7 @@ fn one_wrong_file_does_not_hide_the_others() {
     assert!(pictures[3]["probability"].as_f64().unwrap() > 0.0, "{pictures:?}");
 }
 
-/// Into a file or a pipe goes no colour, whatever the terminal can.
+/// No colour is written to a file or a pipe, even if the terminal supports it.
 #[test]
 fn the_picture_is_drawn_in_letters() {
     let (folder, _) = folder();
@@ -123,7 +123,7 @@ fn the_picture_is_drawn_in_letters() {
 }
 
 #[test]
-fn command_lines_and_models_that_make_no_sense() {
+fn invalid_command_lines_and_models_are_refused() {
     assert_refused(&["predict"], 2, "expected MODEL IMAGE…, found nothing");
     assert_refused(&["predict", "cats.safetensors"], 2, "expected MODEL IMAGE…, found one file");
     assert_refused(&["predict", "m", "a", "--show", "--json"], 2, "choose one");
