@@ -23,13 +23,14 @@ pub fn is_cat(probability: f64) -> bool {
 /// ```
 /// use purrceptron::{answers::Answers, matrix::Matrix};
 ///
-/// let probabilities = Matrix::from([[0.9, 0.2, 0.6, 0.5]]);
-/// let y = Matrix::from([[1.0, 1.0, 0.0, 0.0]]);
+/// let probabilities = Matrix::from([[0.9, 0.8, 0.6, 0.5, 0.7]]);
+/// let y = Matrix::from([[1.0, 1.0, 0.0, 0.0, 0.0]]);
 /// let answers = Answers::new(&probabilities, &y);
-/// assert_eq!(answers.accuracy(), 0.5);
-/// assert_eq!(answers.confusion(), [[1, 1], [1, 1]]);
-/// assert_eq!(answers.wrong().collect::<Vec<_>>(), [1, 2]);
-/// assert_eq!(answers.fraction_of_cats(), 0.5); // the accuracy of always answering "cat"
+/// assert_eq!(answers.accuracy(), 0.6);
+/// assert_eq!(answers.confusion(), [[2, 0], [2, 1]]);
+/// assert_eq!((answers.precision(), answers.recall()), (Some(0.5), Some(1.0)));
+/// assert_eq!(answers.wrong().collect::<Vec<_>>(), [2, 4]);
+/// assert_eq!(answers.fraction_of_cats(), 0.4); // the accuracy of always answering "cat"
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {

@@ -13,10 +13,10 @@
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
+//! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2, notebook: `predict` and accuracy |
 //! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
-//! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2: `Accuracy` |
 //! | [`course`] | the course's three models, and what its notebooks print | |
 //! | [`model`] | a trained model, and its file | |
 //! | [`report`] | the page that shows what was learned, and its plots | |
@@ -46,6 +46,7 @@ pub mod dataset;
 pub mod picture;
 
 pub mod activation;
+pub mod answers;
 pub mod cost;
 pub mod first_layer;
 pub mod training;
@@ -53,7 +54,6 @@ pub mod training;
 pub mod logistic;
 pub mod network;
 
-pub mod answers;
 pub mod course;
 pub mod model;
 pub mod report;

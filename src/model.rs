@@ -84,23 +84,6 @@ impl Model {
         Ok(())
     }
 
-    /// Checks that the model, which was read from `path`, has this number of inputs.
-    ///
-    /// # Errors
-    ///
-    /// If it has another number of inputs.
-    pub fn check_inputs(&self, path: &Path, inputs: usize) -> error::Result<()> {
-        let found = self.layers_dims()[0];
-        if found == inputs {
-            return Ok(());
-        }
-        let problem = format!(
-            "this model takes {found} numbers, and a picture of 64×64 pixels has {inputs}: it was \
-             trained on something else"
-        );
-        Err(Error::file(path, problem))
-    }
-
     /// Writes the model to a file. If that fails, a file that was there before is left unchanged.
     ///
     /// # Errors

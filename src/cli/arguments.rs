@@ -1,5 +1,6 @@
 //! The parser of command lines. It and the help texts read the same tables, [`Command`] and [`Opt`].
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -97,9 +98,13 @@ impl Arguments {
     }
 
     /// The value of an option as it was typed; `None` if the option was not given.
-    pub fn value(&self, name: &str) -> Option<&OsString> {
-        let option = self.given.iter().find(|(given, _)| *given == name);
-        option.map(|(_, value)| value)
+    fn value(&self, name: &str) -> Option<&OsString> {
+        self.given.iter().find(|(given, _)| *given == name).map(|(_, value)| value)
+    }
+
+    /// The value of an option as text.
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.value(name).map(|value| value.to_string_lossy())
     }
 
     /// The value of an option as a path.
@@ -123,16 +128,10 @@ impl Arguments {
     where
         N: FromStr + PartialOrd + std::fmt::Display,
     {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        match text.parse::<N>() {
-            Ok(number) if number >= from && number <= to => Ok(Some(number)),
-            _ => Err(Error::Usage(format!(
-                "{name} takes a whole number from {from} to {to}, not `{}`",
-                text.escape_debug()
-            ))),
+        let Some(text) = self.text(name) else { return Ok(None) };
+        match text.parse() {
+            Ok(number) if from <= number && number <= to => Ok(Some(number)),
+            _ => Err(invalid(name, &format!("a whole number from {from} to {to}"), &text)),
         }
     }
 
@@ -142,12 +141,8 @@ impl Arguments {
     ///
     /// If it is not a number.
     pub fn real(&self, name: &str) -> Result<Option<f64>> {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        let problem = format!("{name} takes a number, not `{}`", text.escape_debug());
-        text.parse().map(Some).map_err(|_| Error::Usage(problem))
+        let Some(text) = self.text(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| invalid(name, "a number", &text))
     }
 
     /// The value of an option as one of the choices of `C`, which the user gives by its name.
@@ -166,19 +161,12 @@ impl Arguments {
     ///
     /// If it is another word.
     pub fn word(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>> {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        match choices.iter().find(|choice| **choice == text) {
-            Some(choice) => Ok(Some(choice)),
-            None => Err(Error::Usage(format!(
-                "{name} takes {}, not `{}`{}",
-                choices.join(" or "),
-                text.escape_debug(),
-                suggestion(&text, choices.iter().copied())
-            ))),
-        }
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let found = choices.iter().copied().find(|choice| *choice == text);
+        found.map(Some).ok_or_else(|| {
+            let error = invalid(name, &choices.join(" or "), &text);
+            Error::Usage(format!("{error}{}", suggestion(&text, choices.iter().copied())))
+        })
     }
 }
 
@@ -238,6 +226,11 @@ impl Command {
         help.push_str(self.more);
         help
     }
+}
+
+/// The error for the value of option `name` that is not as `expected`.
+fn invalid(name: &str, expected: &str, value: &str) -> Error {
+    Error::Usage(format!("{name} takes {expected}, not `{}`", value.escape_debug()))
 }
 
 /// The text `; did you mean X?` if `word` looks like a misspelt X, one of the `known` words; else an

@@ -103,3 +103,31 @@ fn overview() -> String {
     );
     help
 }
+
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+    use crate::choice::Choice;
+    use crate::course::CourseModel;
+    use crate::first_layer::Engine;
+    use crate::network::Initialization;
+
+    fn names<C: Choice>() -> Vec<&'static str> {
+        C::ALL.iter().map(|choice| choice.name()).collect()
+    }
+
+    /// The help texts are constants and cannot be made of the names.
+    #[test]
+    fn the_help_of_an_option_lists_its_choices() {
+        for (name, choices) in [
+            ("--only", names::<&CourseModel>()),
+            ("--engine", names::<Engine>()),
+            ("--init", names::<Initialization>()),
+        ] {
+            let options = COMMANDS.iter().flat_map(|command| command.options);
+            for option in options.filter(|option| option.name == name) {
+                assert!(choices.iter().all(|choice| option.help.contains(choice)), "{name}");
+            }
+        }
+    }
+}

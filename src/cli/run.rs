@@ -59,8 +59,16 @@ pub fn heading(engine: Engine, dataset: &Dataset, source: &Source) -> String {
 /// If there is no model in the file, or one with another number of inputs.
 pub fn read_model(path: &Path) -> Result<Model> {
     let model = Model::read(path)?;
-    model.check_inputs(path, FEATURES)?;
-    Ok(model)
+    match model.layers_dims()[0] {
+        FEATURES => Ok(model),
+        found => Err(Error::file(
+            path,
+            format!(
+                "this model takes {found} numbers, and a picture of 64×64 pixels has {FEATURES}: \
+                 it was trained on something else"
+            ),
+        )),
+    }
 }
 
 /// A data set and the matrices that are made of it.

@@ -116,7 +116,7 @@ fn initialization(arguments: &Arguments, hidden: bool) -> Result<(Initialization
 
 /// The `layers_dims` that `--layers` describes: `[n_x, n[1], …, n[L]]`.
 fn layers_dims(arguments: &Arguments) -> Result<Vec<usize>> {
-    let list = arguments.value("--layers").map(|list| list.to_string_lossy());
+    let list = arguments.text("--layers");
     let hidden = match list.as_deref() {
         None => Some(vec![20, 7, 5]),
         Some("none") => Some(vec![]),
