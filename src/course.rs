@@ -199,8 +199,8 @@ impl Published {
 
 /// Whether a cost agrees with a published one in every published digit.
 ///
-/// They may differ by one unit of the last published digit, because some notebooks truncate, and by
-/// 1e-9, because the sixteenth digit depends on the order in which a library adds.
+/// The two may differ by one unit of the last published digit, because some notebooks truncate it, or
+/// by 1e-9 if that is more, because the sixteenth digit depends on the order in which a library adds.
 ///
 /// ```
 /// use purrceptron::course::agrees;

@@ -78,7 +78,9 @@ impl Model {
             let z = |i| sum(i) + b[(i, 0)].abs();
             a_max = (0..w.rows()).map(z).fold(0.0, f64::max);
             if a_max > LARGEST_Z {
-                return Err(format!("`W{l}` and `b{l}` are so large that no number may come out"));
+                return Err(format!(
+                    "`W{l}` and `b{l}` are so large that a probability may not be a number"
+                ));
             }
         }
         Ok(())

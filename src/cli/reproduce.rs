@@ -86,8 +86,8 @@ fn summary(name: Name, runs: &[Run]) -> String {
     }
     text += match name {
         Name::Course if runs.iter().all(|run| run.subject.agrees()) => {
-            "\nEvery number agrees with the published one: in all digits, where it has 6;\n\
-             where it has 16, to 1e-9 at least, for the last ones depend on the order of sums.\n"
+            "\nEvery number agrees with the published one: those with 6 digits in all digits,\n\
+             those with 16 to within 1e-9, because the last ones depend on the order of sums.\n"
         }
         Name::Course => {
             "\nNot every number agrees with the published one: see \"differs\" above.\n"

@@ -228,7 +228,7 @@ fn layers_that_do_not_form_a_classifier_are_refused() {
                 m.parameters[0].w = Matrix::from_vec(3, 5, vec![1e299; 15]);
                 m.parameters[1].w = Matrix::from_vec(2, 3, vec![-1.0; 6]);
             }),
-            "`W2` and `b2` are so large that no number may come out",
+            "`W2` and `b2` are so large that a probability may not be a number",
         ),
     ] {
         assert!(error.contains(reason), "{reason}: {error}");

@@ -120,7 +120,8 @@ fn a_model_that_cannot_be_saved_or_used_is_refused() {
     // The cost before the only update is ln 2; the weights after it are too large to be used.
     let wild = ["train", "--layers", "none", "--iterations", "1", "--learning-rate", "1e308"];
     let saved = ["--engine", "sample-space", "--save", "m.safetensors", "--json"];
-    let expected = "after the last step `W1` and `b1` are so large that no number may come out";
+    let expected =
+        "after the last step `W1` and `b1` are so large that a probability may not be a number";
     assert_refused(&[&wild[..], &saved[..]].concat(), 1, expected);
     assert_refused(&["evaluate", "m.safetensors"], 1, "there is no such file");
     let folder = tiny();
