@@ -3,7 +3,6 @@
 pub mod base64;
 pub mod checksums;
 pub mod hdf5;
-mod huffman;
 pub mod idx;
 pub mod inflate;
 pub mod json;

@@ -6,7 +6,7 @@
 
 use super::SIGNATURE;
 use crate::formats::Picture;
-use crate::formats::checksums::{Adler32, crc32};
+use crate::formats::checksums::{adler32, crc32};
 
 /// A whole PNG file.
 ///
@@ -56,8 +56,6 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
         zlib.extend((!length).to_le_bytes());
         zlib.extend(block);
     }
-    let mut adler = Adler32::default();
-    adler.update(bytes);
-    zlib.extend(adler.sum().to_be_bytes());
+    zlib.extend(adler32(bytes).to_be_bytes());
     zlib
 }
