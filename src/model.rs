@@ -10,6 +10,7 @@ use std::str::FromStr;
 use crate::error::{self, Error};
 use crate::files;
 use crate::formats::safetensors::{SafeTensors, Tensor};
+use crate::formats::signatures::Kind;
 use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
 
@@ -135,11 +136,11 @@ impl Model {
         let read = SafeTensors::from_bytes(&bytes).and_then(Self::from_safetensors);
         read.map_err(|problem| {
             // Only now: the length of a header may look like any of these.
-            let problem = match &bytes[..] {
-                [0x89, b'H', b'D', b'F', ..] => "this is HDF5",
-                [b'P', b'K', 3, 4, ..] => "this is a ZIP archive, as PyTorch's .pt and .pth are",
-                [0x80, 2..=5, 1..=0xff, ..] => "this is a Python pickle",
-                _ => &problem,
+            let problem = match Kind::of(&bytes) {
+                Kind::Zip => "this is a ZIP archive, as PyTorch's .pt and .pth are".into(),
+                Kind::Hdf5 => "this is HDF5".into(),
+                Kind::Pickle => "this is a Python pickle".into(),
+                _ => problem,
             };
             Error::file(
                 path,

@@ -6,12 +6,10 @@ pub mod hdf5;
 pub mod idx;
 pub mod inflate;
 pub mod json;
-mod looks_like;
 pub mod png;
 pub mod pnm;
 pub mod safetensors;
-
-pub use looks_like::looks_like;
+pub mod signatures;
 
 /// More pixels are not read: they would take over 300 MB.
 pub const MOST_PIXELS: usize = 100_000_000;

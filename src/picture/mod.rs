@@ -3,15 +3,17 @@
 //! The labelled pictures of 64×64 to learn from are another thing:
 //! [`Pictures`](crate::dataset::Pictures).
 
+mod advice;
 mod squeeze;
 
 pub use crate::formats::Picture;
+pub use advice::looks_like;
 
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::files;
-use crate::formats::{looks_like, png, pnm};
+use crate::formats::{png, pnm};
 
 impl Picture {
     /// Reads a PNG, PPM or PGM file.

@@ -2,7 +2,8 @@
 
 use super::decoding::{assert_refused, decode};
 use crate::common::folder::Folder;
-use purrceptron::formats::{Picture, looks_like, png};
+use purrceptron::formats::png;
+use purrceptron::picture::{Picture, looks_like};
 
 #[test]
 fn ppm_and_pgm() {
@@ -88,6 +89,8 @@ fn what_else_a_file_may_be() {
         (b"%PDF-1.7\n", "a PDF document, which"),
         (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "an SVG drawing, which"),
         (b"P4\n8 1\n\xff", "a PBM bitmap, which"),
+        (b"P1 8 1 0", "a PBM bitmap, which"),
+        (b"BM is no BMP without its numbers", "plain text"),
         (b"P7\nWIDTH 1\n", "a PAM picture, which"),
         (b"", "an empty file"),
         (&[0; 99], "all zeros"),

@@ -14,11 +14,11 @@
 //! Nothing in a file is believed: `Cursor` checks every address and length, no memory is reserved
 //! because a number asks for it, no loop runs as long as a file likes. Numbers are little-endian.
 
+mod advice;
 mod cursor;
-mod looks_like;
 mod object;
 
-pub use looks_like::looks_like;
+pub use advice::looks_like;
 pub use object::{Array, Element};
 
 use cursor::{Cursor, UNDEFINED, damaged, refused};
@@ -42,7 +42,7 @@ impl<'a> File<'a> {
     /// It is no HDF5 file (but what it [looks like](looks_like)), damaged, or not of the kind read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
         if !bytes.starts_with(SIGNATURE) {
-            return Err("this is not an HDF5 file but ".to_owned() + looks_like(bytes));
+            return Err(format!("this is not an HDF5 file but {}", looks_like(bytes)));
         }
         let (bytes, root) = superblock(bytes)?;
         let messages = messages(bytes, root).map_err(|error| format!("root group: {error}"))?;
