@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::files;
-use crate::formats::{png, pnm};
+use crate::formats::{png, pnm, signatures};
 
 impl Picture {
     /// Reads a PNG, PPM or PGM file.
@@ -34,7 +34,7 @@ impl Picture {
     pub fn decode(file: Vec<u8>) -> std::result::Result<Self, String> {
         match &file[..] {
             [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => pnm::decode(file),
-            start if start.starts_with(png::SIGNATURE) => png::decode(file),
+            start if start.starts_with(signatures::PNG) => png::decode(file),
             _ => Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(&file))),
         }
     }

@@ -1,8 +1,8 @@
 //! Beasts with fur that are not cats: the ones most easily taken for a cat.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// The ink of a coat of fur, or feathers.

@@ -3,13 +3,10 @@
 //! Everything is made of `+ − × ÷ √` alone, which IEEE 754 rounds in one way only: every machine
 //! draws the same bytes.
 
-use super::ink::{Colour, Ink, flat, mix};
+use super::ink::{Colour, Ink, Point, flat, mix};
 
 /// The pictures are `SIDE` pixels wide and high.
 pub const SIDE: usize = 64;
-
-/// x to the right, y down.
-pub type Point = (f64, f64);
 
 /// The picture being painted.
 #[derive(Clone, Debug)]

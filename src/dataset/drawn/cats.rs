@@ -1,9 +1,9 @@
 //! The cats: how a head is drawn, and the poses.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::coats::{Coat, coat};
 use super::ink::{Ink, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// The poses a cat can take: what is listed more often is seen more often.

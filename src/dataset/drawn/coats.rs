@@ -1,8 +1,8 @@
 //! The coats of the cats, from black to white, with and without stripes and patches.
 
 use super::canvas::Brush;
+use super::choice::{between, pick};
 use super::ink::{Colour, Ink, Pattern, colour, mix};
-use super::{between, pick};
 use crate::random::Random;
 
 /// The colours of a cat's fur, and its eyes.

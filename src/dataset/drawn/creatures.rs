@@ -2,8 +2,8 @@
 
 use super::beasts::fur;
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// An owl on a branch.

@@ -1,6 +1,7 @@
 //! Inks: the colours, patterns, fur, light and shade a shape is painted with.
 
-use super::canvas::Point;
+/// x to the right, y down.
+pub type Point = (f64, f64);
 
 /// Red, green and blue, from 0 to 1.
 pub type Colour = [f64; 3];

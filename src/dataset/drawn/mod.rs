@@ -1,8 +1,10 @@
 //! The drawn data set: pictures of cats and of other things, painted from a seed.
 
+mod background;
 mod beasts;
 mod canvas;
 mod cats;
+mod choice;
 mod coats;
 mod creatures;
 mod far;
@@ -11,9 +13,10 @@ mod near;
 mod outside;
 mod things;
 
-use super::Pictures;
+use super::pictures::Pictures;
 use crate::random::Random;
 use canvas::{Brush, Canvas, SIDE};
+use choice::{between, chance, pick};
 use far::FAR;
 use ink::{Ink, colour};
 use near::NEAR;
@@ -163,21 +166,6 @@ fn develop(canvas: &Canvas, random: &mut Random) -> Vec<u8> {
         }
     }
     bytes
-}
-
-/// A number between two others.
-pub(crate) fn between(random: &mut Random, low: f64, high: f64) -> f64 {
-    low + (high - low) * random.rand()
-}
-
-/// True that often.
-pub(crate) fn chance(random: &mut Random, part: f64) -> bool {
-    random.rand() < part
-}
-
-/// One of the items, each as likely.
-pub(crate) fn pick<T: Copy>(random: &mut Random, items: &[T]) -> T {
-    items[(random.rand() * items.len() as f64) as usize]
 }
 
 #[cfg(test)]

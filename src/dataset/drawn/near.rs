@@ -1,13 +1,10 @@
 //! Backgrounds close by: rooms, walls, a garden fence. Cats and other things have the same ones.
 
+use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;
-use super::far::sky;
-use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
+use super::choice::{between, chance, pick};
+use super::ink::{Colour, Ink, colour, flat, mix};
 use crate::random::Random;
-
-/// A place: it fills the whole picture.
-pub type Background = fn(&mut Brush, &mut Random);
 
 /// Rooms and studios, a street, a garden.
 pub const NEAR: [Background; 10] =
@@ -20,16 +17,6 @@ const WALLS: [u32; 12] = [
 
 fn wall(random: &mut Random) -> Colour {
     colour(pick(random, &WALLS))
-}
-
-/// Fills the picture from the height `y` down.
-pub fn below(b: &mut Brush, ink: Ink, y: f64) {
-    b.rect(ink, -1.0, y, 1.0, 1.0);
-}
-
-/// An ink that turns from one colour to the other between two heights.
-pub fn faded(from: Colour, to: Colour, y0: f64, y1: f64) -> Ink {
-    Ink::of(from).pattern(Pattern::Fade(to, y0, y1))
 }
 
 fn room(b: &mut Brush, random: &mut Random) {

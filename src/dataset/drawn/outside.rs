@@ -1,9 +1,9 @@
 //! Things seen outside: vehicles, a house, a tree, mountains.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
 use super::things::solid;
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// A car from the side.

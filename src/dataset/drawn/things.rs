@@ -1,8 +1,8 @@
 //! Things that lie, stand and grow about the house.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// The ink of something smooth and round.

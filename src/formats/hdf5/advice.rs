@@ -1,7 +1,6 @@
 //! What to do with a file that is not HDF5.
 
-use super::SIGNATURE;
-use crate::formats::signatures::Kind;
+use crate::formats::signatures::{HDF5, Kind};
 
 /// What a file seems to be that is not HDF5, and what to do with it: the end of the sentence "this
 /// is …".
@@ -9,12 +8,12 @@ use crate::formats::signatures::Kind;
 pub fn looks_like(file: &[u8]) -> String {
     // "The superblock may begin at certain predefined offsets": 0, 512, 1024, 2048, and so on.
     let mut later = (9..usize::BITS).map_while(|power| file.get(1 << power..));
-    if later.any(|block| block.starts_with(SIGNATURE)) {
+    if later.any(|block| block.starts_with(HDF5)) {
         return "one with a user block: copy its datasets to a new file with h5py".into();
     }
     let kind = Kind::of(file);
     let advice = match kind {
-        Kind::Hdf5 if SIGNATURE.starts_with(file) => {
+        Kind::Hdf5 if HDF5.starts_with(file) => {
             return "the start of one, cut short: download it again".into();
         }
         Kind::Hdf5 => {

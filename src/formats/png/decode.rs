@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use super::SIGNATURE;
 use super::filter::unfilter;
 use crate::formats::checksums::{adler32, crc32};
 use crate::formats::inflate::{self, inflate};
-use crate::formats::{Picture, check_size, memory};
+use crate::formats::picture::{Picture, check_size, reserve};
+use crate::formats::signatures::PNG;
 
 /// How many bytes deflate can make of one, at most: 258 of 2 bits.
 const GREATEST_RATIO: usize = 1032;
@@ -58,7 +58,7 @@ struct Chunks<'a> {
 impl<'a> Chunks<'a> {
     /// 5.6. Chunk ordering.
     fn parse(file: &'a [u8]) -> Result<Self, String> {
-        let mut remaining = file.strip_prefix(SIGNATURE).ok_or("this is not a PNG file")?;
+        let mut remaining = file.strip_prefix(PNG).ok_or("this is not a PNG file")?;
         let header = match chunk(&mut remaining)? {
             (b"IHDR", data) => Header::parse(data)?,
             (letters, _) => return Err(damaged(&format!("it begins with {}", name(letters)))),
@@ -246,7 +246,7 @@ fn drop_alpha(header: &Header, mut rows: Vec<u8>) -> Vec<u8> {
 
 /// The pixels of a grey picture with or without alpha, or of one with a palette.
 fn look_up(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
-    let mut pixels = memory(3 * header.width * header.height)?;
+    let mut pixels = reserve(3 * header.width * header.height)?;
     for row in rows.chunks_exact(1 + header.row_bytes()) {
         for bit in (8..).step_by(header.channels * header.depth).take(header.width) {
             // 7.2: the leftmost pixel is in the highest bits of a byte.

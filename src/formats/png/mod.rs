@@ -21,6 +21,3 @@ mod filter;
 
 pub use decode::decode;
 pub use encode::encode;
-
-/// "The first eight bytes of a PNG datastream always contain the following values": PNG, 5.2.
-pub const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
