@@ -1,7 +1,7 @@
 //! A trained model, and its file: the parameters `W1, b1 … WL, bL`, and how they came about.
 //!
 //! One neuron is a network of one layer: its `wᵀ` is `W1`. The file is in the safetensors format
-//! ([`crate::formats::safetensors`]); beside the tensors it says in words what one needs to use them elsewhere.
+//! (`crate::formats::safetensors`); beside the tensors it says in words what one needs to use them elsewhere.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -8,7 +8,6 @@ use super::{complain, print, show};
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result, printable};
 use crate::formats::json;
-use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::picture::Picture;
 
@@ -102,9 +101,7 @@ impl Answer {
         let picture = Picture::read(file)?;
         let (width, height) = (picture.width, picture.height);
         let seen = picture.squeezed(SIDE, SIDE);
-        // `image.reshape((1, num_px * num_px * 3)).T / 255`
-        let x = seen.pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-        let probability = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
+        let probability = model.probabilities(&seen.x())[(0, 0)];
         Ok(Self { width, height, seen, probability })
     }
 

@@ -3,8 +3,8 @@
 //! `X` is the course's: each picture flattened to a column of 12288 features (row by row, pixel by
 //! pixel, red, green, blue) and divided by 255, `(12288, m)`. `Y` is `(1, m)`, 1 for a cat.
 //!
-//! On disk a data set is a folder of four IDX files ([`idx`](crate::formats::idx)). [`import`] reads
-//! the course's own HDF5 files ([`hdf5`](crate::formats::hdf5)), [`Dataset::save`] writes such a folder.
+//! On disk a data set is a folder of four IDX files, the raw binary format of MNIST. [`import`] reads the
+//! course's own HDF5 files, [`Dataset::save`] writes such a folder.
 
 pub mod drawn;
 

@@ -1,6 +1,6 @@
 //! The bytes of files, in and out: nothing here depends on cats or on networks.
 
-pub mod base64;
+pub(crate) mod base64;
 pub mod checksums;
 pub mod hdf5;
 pub mod idx;
@@ -8,8 +8,9 @@ pub mod inflate;
 pub mod json;
 mod picture;
 pub mod png;
-pub mod pnm;
+pub(crate) mod pnm;
 pub mod safetensors;
-pub mod signatures;
+pub(crate) mod signatures;
 
-pub use picture::{LONGEST_SIDE, MOST_PIXELS, Picture};
+pub(crate) use picture::LONGEST_SIDE;
+pub use picture::Picture;

@@ -1,6 +1,6 @@
 //! PNG, *Portable Network Graphics (Third Edition)*, W3C 2025.
 //!
-//! A file is written by [`encode`] and read by [`decode`]:
+//! A file is written by `encode` and read by `decode`:
 //!
 //! ```text
 //! signature  89 50 4e 47 0d 0a 1a 0a
