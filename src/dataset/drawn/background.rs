@@ -1,4 +1,4 @@
-//! What backgrounds are made of.
+//! What all backgrounds are made of: the ground, a fading colour, the sky.
 
 use super::canvas::Brush;
 use super::choice::{between, pick};
@@ -8,7 +8,7 @@ use crate::random::Random;
 /// Paints the whole picture.
 pub type Background = fn(&mut Brush, &mut Random);
 
-/// Fills the picture from the height `y` down.
+/// Fills the picture below the height `y`.
 pub fn below(b: &mut Brush, ink: Ink, y: f64) {
     b.rect(ink, -1.0, y, 1.0, 1.0);
 }
@@ -18,7 +18,7 @@ pub fn faded(from: Colour, to: Colour, y0: f64, y1: f64) -> Ink {
     Ink::of(from).pattern(Pattern::Fade(to, y0, y1))
 }
 
-/// A sky down to the height `y`, perhaps with clouds.
+/// A sky with clouds, above the height `y`.
 pub fn sky(b: &mut Brush, random: &mut Random, y: f64) {
     let (high, low) = pick(
         random,

@@ -1,4 +1,4 @@
-//! Backgrounds with a horizon, under the open sky. Cats and other things have the same ones.
+//! Far backgrounds: open country under the sky. Cats and other things have the same ones.
 
 use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;

@@ -1,4 +1,4 @@
-//! Backgrounds close by: rooms, walls, a garden fence. Cats and other things have the same ones.
+//! Near backgrounds: rooms, walls, a garden fence. Cats and other things have the same ones.
 
 use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;
@@ -126,21 +126,8 @@ fn garden(b: &mut Brush, random: &mut Random) {
     b.rect(wood, -1.0, edge - 0.42, 1.0, edge - 0.32);
     for i in 0..6 {
         let x = f64::from(i) * 0.4 - 1.0;
-        b.polygon(
-            wood,
-            &[
-                x - 0.12,
-                edge,
-                x - 0.12,
-                edge - 0.5,
-                x,
-                edge - 0.64,
-                x + 0.12,
-                edge - 0.5,
-                x + 0.12,
-                edge,
-            ],
-        );
+        let (left, right, top) = (x - 0.12, x + 0.12, edge - 0.5);
+        b.polygon(wood, &[left, edge, left, top, x, edge - 0.64, right, top, right, edge]);
     }
     below(b, faded(colour(0x86b850), colour(0x4a7a38), edge, 1.0).fur(0.3), edge);
     let petals = flat(pick(random, &[0xf8f4f0, 0xf0d040, 0xe87898]));

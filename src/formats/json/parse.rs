@@ -7,7 +7,7 @@ use super::value::Value;
 /// How deep a value may nest. The recursion is as deep.
 const MOST_LEVELS: usize = 8;
 /// How many values there may be: each needs many times the memory of its two bytes in the file.
-pub(super) const MOST_VALUES: usize = 1_000_000;
+const MOST_VALUES: usize = 1_000_000;
 
 impl Value {
     /// Parses a text that holds one value and nothing else.
