@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`choice`], [`error`], [`files`], [`formats`] | choices by name; errors for people; reading and writing files safely; file formats | |
+//! | [`choice`], [`error`], `files`, `formats` | choices by name; errors for people; reading and writing files safely; file formats | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
@@ -39,7 +39,8 @@ pub mod random;
 
 pub mod choice;
 pub mod error;
-pub mod files;
+mod files;
+#[doc(hidden)] // public only for this crate's own tests
 pub mod formats;
 
 pub mod dataset;

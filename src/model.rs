@@ -1,7 +1,7 @@
 //! A trained model and its file: the parameters `W1, b1 … WL, bL`, and how they were trained.
 //!
 //! A single neuron is a network of one layer, whose `W1` is `wᵀ`. The file is in the safetensors format
-//! ([`crate::formats::safetensors`]). Its metadata describe the layers and the inputs in words, so that
+//! (`crate::formats::safetensors`). Its metadata describe the layers and the inputs in words, so that
 //! other programs can use the tensors.
 
 mod training;
@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::error::{self, Error};
 use crate::files;
 use crate::formats::safetensors::{SafeTensors, Tensor};
+use crate::formats::signatures::Kind;
 use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
 use training::Metadata;
@@ -105,12 +106,12 @@ impl Model {
         let bytes = files::read(path)?;
         let read = SafeTensors::from_bytes(&bytes).and_then(Self::from_safetensors);
         read.map_err(|problem| {
-            // Only now: the length of a header may look like any of these.
-            let problem = match &bytes[..] {
-                [0x89, b'H', b'D', b'F', ..] => "this is HDF5",
-                [b'P', b'K', 3, 4, ..] => "this is a ZIP archive, as PyTorch's .pt and .pth are",
-                [0x80, 2..=5, 1..=0xff, ..] => "this is a Python pickle",
-                _ => &problem,
+            // Not before reading has failed: the length of a header may look like any signature.
+            let problem = match Kind::of(&bytes) {
+                Kind::Zip => "this is a ZIP archive, as PyTorch's .pt and .pth are".into(),
+                Kind::Hdf5 => "this is HDF5".into(),
+                Kind::Pickle => "this is a Python pickle".into(),
+                _ => problem,
             };
             Error::file(
                 path,

@@ -7,10 +7,9 @@ use super::output::{complain, percent, print};
 use super::run::{JSON, read_model};
 use super::show;
 use crate::answers::is_cat;
-use crate::dataset::{FEATURES, SIDE};
+use crate::dataset::SIDE;
 use crate::error::{Error, Result, printable};
 use crate::formats::json::Value;
-use crate::matrix::Matrix;
 use crate::model::Model;
 use crate::picture::Picture;
 
@@ -108,9 +107,7 @@ impl Answer {
         let picture = Picture::read(file)?;
         let (width, height) = (picture.width, picture.height);
         let seen = picture.squeezed(SIDE, SIDE);
-        // `image.reshape((1, num_px * num_px * 3)).T / 255`
-        let x = seen.pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-        let probability = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
+        let probability = model.probabilities(&seen.x())[(0, 0)];
         Ok(Self { width, height, seen, probability })
     }
 

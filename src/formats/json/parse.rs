@@ -2,22 +2,29 @@
 //!
 //! A file may be hostile: nesting and the number of values are limited.
 
-use super::Value;
+use super::value::Value;
 
 /// How deep a value may nest. The recursion is as deep.
 const MOST_LEVELS: usize = 8;
 /// How many values there may be: each needs many times the memory of its two bytes in the file.
-pub(super) const MOST_VALUES: usize = 1_000_000;
+const MOST_VALUES: usize = 1_000_000;
 
-/// Parses a text that holds one value and nothing else.
-pub(super) fn parse(json: &str) -> Result<Value, String> {
-    let mut parser = Parser { json, position: 0, values: 0 };
-    let value = parser.value(0)?;
-    parser.skip_white_space();
-    if parser.position < json.len() {
-        return Err(parser.expected("the end"));
+impl Value {
+    /// Parses a text that holds one value and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, if an object has the same name twice, if values are nested more than 8
+    /// deep or if there are more than a million; the message says at which byte.
+    pub fn parse(json: &str) -> Result<Self, String> {
+        let mut parser = Parser { json, position: 0, values: 0 };
+        let value = parser.value(0)?;
+        parser.skip_white_space();
+        if parser.position < json.len() {
+            return Err(parser.expected("the end"));
+        }
+        Ok(value)
     }
-    Ok(value)
 }
 
 struct Parser<'a> {

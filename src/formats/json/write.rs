@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::Value;
+use super::value::Value;
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
