@@ -65,7 +65,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         made_with += &origin;
     } else {
         for model in MODELS {
-            subjects.push(Run::of_course(model, Engine::SampleSpace, &examples)?.subject);
+            subjects.push(Run::train_course_model(model, Engine::SampleSpace, &examples)?.subject);
         }
         for rate in LEARNING_RATES {
             rates.push(compared(rate, &examples)?);

@@ -52,7 +52,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         if only.is_some_and(|only| only.name() != model.name()) {
             continue;
         }
-        let run = Run::of_course(model, engine, &examples)?;
+        let run = Run::train_course_model(model, engine, &examples)?;
         if !json {
             print(&run.table())?;
         }

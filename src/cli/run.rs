@@ -116,7 +116,7 @@ impl Run<'static> {
     /// # Errors
     ///
     /// Those of [`Run::train`].
-    pub fn of_course(
+    pub fn train_course_model(
         model: &'static CourseModel,
         engine: Engine,
         examples: &Examples,

@@ -15,8 +15,8 @@ pub fn results(subjects: &[Subject]) -> String {
     for subject in subjects {
         let (n, right) = (subject.test.count(), subject.test.right_count());
         let course = |accuracy: fn(&Published) -> f64| {
-            let share = subject.published.map(accuracy).map(percent);
-            share.map_or(String::new(), |share| format!("<br><small>course: {share}</small>"))
+            let published = subject.published.map(|published| percent(accuracy(published)));
+            published.map_or(String::new(), |text| format!("<br><small>course: {text}</small>"))
         };
         rows += &row(
             &escape(&capital(subject.title)),
