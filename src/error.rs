@@ -1,39 +1,40 @@
-//! What can go wrong outside of the program, told so that a person can act on it.
+//! The errors of the library and of the program, worded so that a person knows what to do next.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// An error that is not a mistake in the program: a file, an argument, or a training run that ran
-/// away.
+/// An error whose cause is a file, an argument, the data or a hyper-parameter.
+///
+/// A mistake in the calling code, such as matrices of the wrong shapes, is a panic instead.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
-    /// What was asked for makes no sense: exit code 2.
+    /// A command line or a hyper-parameter that is not valid. The program exits with code 2.
     Usage(String),
-    /// A file or folder is not what it has to be.
+    /// A file or folder that cannot be read, written or understood.
     File {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
-        /// What was expected, what was found, what to do.
+        /// What was expected, what was found and what to do.
         problem: String,
     },
-    /// The cost left the numbers.
+    /// A training whose cost became NaN or infinite, usually because the learning rate is too large.
     Diverged {
-        /// The iteration whose cost it is.
+        /// The iteration at which it happened.
         iteration: usize,
-        /// NaN or infinite.
+        /// The cost at that iteration, NaN or infinite.
         cost: f64,
-        /// The step that was too large, most likely.
+        /// The learning rate of the training.
         learning_rate: f64,
     },
-    /// Anything else, in a sentence.
+    /// Any other error, described by a sentence.
     Other(String),
 }
 
-/// What most functions that meet the outside world return.
+/// The result of a function that can fail with an [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// A problem with the file or folder at `path`.
+    /// An [`Error::File`] for the file or folder at `path`.
     pub fn file(path: &Path, problem: impl fmt::Display) -> Self {
         Self::File { path: path.to_path_buf(), problem: problem.to_string() }
     }
@@ -55,7 +56,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A path for people to read. Control characters are escaped: a terminal must not be sent them raw.
+/// A path as text for a terminal, with its control characters escaped.
 #[must_use]
 pub fn printable(path: &Path) -> String {
     path.to_string_lossy()

@@ -1,20 +1,20 @@
-//! Reading and writing files so that nothing hangs, nothing is huge, and nothing is left
-//! half-written.
+//! Reading and writing files safely: nothing that may never end is read, nothing huge, and a file
+//! or folder is written whole or not at all.
 
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, printable};
 
-/// No file that this program reads has a reason to be larger.
+/// The greatest size of a file that is read, 1 GiB.
 const LARGEST: u64 = 1 << 30;
 
-/// All bytes of a regular file of at most 1 GiB.
+/// Reads all bytes of a regular file of at most 1 GiB.
 ///
 /// # Errors
 ///
-/// If it is missing, unreadable, too large, a folder, or a pipe or device that might never end.
+/// If the file is missing, unreadable or too large, or is a folder, a pipe or a device.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     let explain = |error| Error::file(path, explain(&error));
     let kind = fs::metadata(path).map_err(explain)?;
@@ -38,11 +38,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Where a file is to go: a link is followed.
+/// The path of a file to be written, where links have been followed.
 ///
 /// # Errors
 ///
-/// If no file can be there; worth asking before much work is done for it.
+/// If no file can be written there. A caller can ask before it does the work for the file.
 pub fn target(path: &Path) -> Result<PathBuf> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if target.is_symlink() {
@@ -62,15 +62,15 @@ pub fn target(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Writes a file, whole or not at all: to a temporary one beside it, which is then renamed.
+/// Writes a file, whole or not at all: a temporary file beside it is written and then renamed.
 ///
 /// # Errors
 ///
-/// If it cannot be written.
+/// If the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let target = target(path)?;
     let new = target.with_file_name(format!(".purrceptron-{}.new", std::process::id()));
-    // What a run that was killed left there, or a link, which must not be written through.
+    // A killed run may have left a file there, and a link there must not be followed.
     let _ = fs::remove_file(&new);
     let written = fs::File::create_new(&new).and_then(|mut file| file.write_all(bytes));
     written.and_then(|()| fs::rename(&new, &target)).map_err(|error| {
@@ -81,52 +81,48 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Writes a folder of exactly these files, whole or not at all.
 ///
-/// They are written to a temporary folder beside it, which is then renamed. A folder that is there
-/// already is replaced if it holds nothing but files of these names.
+/// An existing folder is replaced if it is empty or holds only files of these names, and refused
+/// otherwise.
 ///
 /// # Errors
 ///
-/// If it cannot be written, or holds something else.
+/// If the folder cannot be written, or holds something else.
 pub fn write_folder(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
-    // What a link leads to is replaced, not the link; `a/.` is `a`.
-    let target = match folder.canonicalize() {
-        Ok(target) => target,
-        Err(_) => folder.components().collect(),
-    };
+    // A link stays, and the folder it leads to is replaced. `components` leaves out every `.`.
+    let target = folder.canonicalize().unwrap_or_else(|_| folder.components().collect());
     let exists = check_replaceable(&target, files)?;
     let parent = match target.parent() {
         Some(parent) if target.file_name().is_some() => Path::new(".").join(parent),
         _ => return Err(Error::file(folder, "no folder can be made here; give its name")),
     };
     let missing: Vec<&Path> = parent.ancestors().take_while(|path| !path.exists()).collect();
-    let beside = |suffix| parent.join(format!(".purrceptron-{}.{suffix}", std::process::id()));
-    let (new, old) = (beside("new"), beside("old"));
-    let write_new = || -> std::io::Result<()> {
+    let [new, old] = ["new", "old"]
+        .map(|suffix| parent.join(format!(".purrceptron-{}.{suffix}", std::process::id())));
+    let replace = || {
         fs::create_dir_all(&parent)?;
         fs::create_dir(&new)?;
-        files.iter().try_for_each(|(name, bytes)| fs::write(new.join(name), bytes))?;
-        if exists {
-            fs::rename(&target, &old)?;
+        for (name, bytes) in files {
+            fs::write(new.join(name), bytes)?;
         }
-        fs::rename(&new, &target).inspect_err(|_| {
-            let _ = fs::rename(&old, &target); // back to what was there
-        })
+        if !exists {
+            return fs::rename(&new, &target);
+        }
+        fs::rename(&target, &old)?;
+        if let Err(error) = fs::rename(&new, &target) {
+            fs::rename(&old, &target)?;
+            return Err(error);
+        }
+        remove(&old, files)
     };
-    if let Err(error) = write_new() {
+    replace().map_err(|error| {
         let _ = remove(&new, files);
         missing.iter().for_each(|path| _ = fs::remove_dir(path));
-        return Err(Error::file(folder, explain(&error)));
-    }
-    if exists {
-        remove(&old, files).map_err(|error| {
-            Error::file(&old, format!("the old files could not be removed: {}", explain(&error)))
-        })?;
-    }
-    Ok(())
+        Error::file(folder, explain(&error))
+    })
 }
 
-/// Removes a folder of these files.
-fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> std::io::Result<()> {
+/// Removes a folder that holds only files of these names.
+fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
     for (name, _) in files {
         match fs::remove_file(folder.join(name)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -136,19 +132,24 @@ fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> std::io::Result<()> {
     fs::remove_dir(folder)
 }
 
-/// Whether the folder is there; an error if replacing it would destroy something else.
+/// Whether the folder exists.
+///
+/// # Errors
+///
+/// If the folder holds anything but files of these names, so that replacing it would destroy
+/// something else.
 fn check_replaceable(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<bool> {
-    let explained = |error| Error::file(folder, explain(&error));
-    match folder.symlink_metadata() {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Ok(kind) if kind.is_symlink() => {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(_) if folder.is_symlink() => {
             return Err(Error::file(folder, "this is a link that leads nowhere"));
         }
-        _ => {}
-    }
-    for entry in fs::read_dir(folder).map_err(explained)? {
-        let entry = entry.map_err(explained)?;
-        let is_file = entry.file_type().map_err(explained)?.is_file();
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(Error::file(folder, explain(&error))),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| Error::file(folder, explain(&error)))?;
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
         if !is_file || !files.iter().any(|(name, _)| entry.file_name() == *name) {
             let name = printable(Path::new(&entry.file_name()));
             let problem = format!("the folder holds something else, {name}: choose another one");
@@ -158,8 +159,8 @@ fn check_replaceable(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<bool> {
     Ok(true)
 }
 
-/// What the operating system said, in the words of this program where they are clearer.
-fn explain(error: &std::io::Error) -> String {
+/// The message of an error of the operating system, in clearer words where there are some.
+fn explain(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
         ErrorKind::PermissionDenied => "permission denied".into(),

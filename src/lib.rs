@@ -8,18 +8,18 @@
 //! |---|---|---|
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`error`], [`files`], [`formats`] | errors for people; reading and writing files safely; JSON | |
+//! | [`choice`], [`error`], `files`, `formats` | choices by name; errors for people; reading and writing files safely; file formats | |
 //! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
 //! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
+//! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2, notebook: `predict` and accuracy |
 //! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
-//! | [`course`] | what the course's notebooks print | |
+//! | [`course`] | the course's three models, and what its notebooks print | |
 //! | [`model`] | a trained model, and its file | |
 //! | [`report`] | the page that shows what was learned, and its plots | |
-//! | [`cli`] | the commands of the program | |
 //!
 //! ```
 //! use purrceptron::{dataset::Dataset, logistic, training::Hyperparameters};
@@ -39,14 +39,17 @@ pub mod processor;
 pub mod matrix;
 pub mod random;
 
+pub mod choice;
 pub mod error;
-pub mod files;
+mod files;
+#[doc(hidden)] // public only for this crate's own tests
 pub mod formats;
 
 pub mod dataset;
 pub mod picture;
 
 pub mod activation;
+pub mod answers;
 pub mod cost;
 pub mod first_layer;
 pub mod training;
@@ -54,9 +57,9 @@ pub mod training;
 pub mod logistic;
 pub mod network;
 
-pub mod answers;
 pub mod course;
 pub mod model;
 pub mod report;
 
+#[doc(hidden)] // public for the program only: src/main.rs calls it
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! The program: it passes its arguments to the library and exits with the code that comes back.
 
 use std::process::ExitCode;
 

@@ -3,13 +3,13 @@
 mod common {
     pub mod close;
     pub mod folder;
-    pub mod json;
     pub mod photographs;
     pub mod run;
 }
 
 mod program_tests {
     mod command_line;
+    mod page;
     mod predict;
     mod refused;
     mod report;

@@ -1,54 +1,56 @@
-//! The command line taken apart: one table of commands and options feeds the parser and the help.
+//! The parser of command lines. It and the help texts read the same tables, [`Command`] and [`Opt`].
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::choice::Choice;
 use crate::error::{Error, Result, printable};
 
 /// One command of the program.
 pub struct Command {
-    /// As it is typed.
+    /// The word that the user types.
     pub name: &'static str,
     /// One line for the overview.
     pub summary: &'static str,
-    /// The files it takes, as the usage line shows them: `TRAIN.h5 TEST.h5`. With `…` at the end
-    /// there may be more of the last.
+    /// The operands as the usage line shows them: `TRAIN.h5 TEST.h5`. If it ends with `…`, the last
+    /// operand may be repeated.
     pub operands: &'static str,
-    /// How many of them, at least.
+    /// The smallest number of operands.
     pub operand_count: usize,
-    /// Its options.
+    /// Its options, without `--help`.
     pub options: &'static [Opt],
-    /// What more there is to say, with an example.
+    /// The end of the help: details and an example.
     pub more: &'static str,
-    /// What it does.
+    /// Runs the command.
     pub run: fn(&Arguments) -> Result<()>,
 }
 
 /// One option of a command.
 pub struct Opt {
-    /// With its dashes: `--data`.
+    /// The name with its dashes: `--data`.
     pub name: &'static str,
-    /// What stands for its value in the help; empty for a flag.
+    /// The word for its value in the help, such as `DIR`; empty for a flag.
     pub value: &'static str,
-    /// One line.
+    /// One line for the help.
     pub help: &'static str,
 }
 
-/// What the user gave to a command, checked against its table.
+/// The options and operands that the user gave, checked against the table of the command.
 pub struct Arguments {
     given: Vec<(&'static str, OsString)>,
-    /// The files, as many as the command takes.
+    /// The operands, all of them paths of files, at least [`Command::operand_count`].
     pub operands: Vec<PathBuf>,
 }
 
 impl Arguments {
-    /// Takes `words`, what follows the command's name, apart.
+    /// Parses `words`, which follow the name of the command.
     ///
     /// # Errors
     ///
-    /// For an option the command does not have, one without its value or given twice, or another
-    /// number of files.
+    /// If the command has no such option, if an option has no value or is given twice, or if the
+    /// number of operands is wrong.
     pub fn parse(command: &Command, words: impl Iterator<Item = OsString>) -> Result<Self> {
         let mut given: Vec<(&'static str, OsString)> = Vec::new();
         let mut operands = Vec::new();
@@ -86,14 +88,7 @@ impl Arguments {
             }
             given.push((option.name, value));
         }
-        let too_many = operands.len() > command.operand_count && !command.operands.ends_with('…');
-        if operands.len() < command.operand_count || too_many {
-            let problem = match (command.operand_count, operands.get(command.operand_count)) {
-                (0, Some(extra)) => format!("`{}` takes no `{}`", command.name, printable(extra)),
-                _ => format!("expected {}, found {}", command.operands, count(operands.len())),
-            };
-            return Err(command.usage(problem));
-        }
+        command.check_count(&operands)?;
         Ok(Self { given, operands })
     }
 
@@ -102,13 +97,21 @@ impl Arguments {
         self.value(name).is_some()
     }
 
-    /// The value of an option, as it was typed.
-    pub fn value(&self, name: &str) -> Option<&OsString> {
-        let option = self.given.iter().find(|(given, _)| *given == name);
-        option.map(|(_, value)| value)
+    /// The value of an option as it was typed; `None` if the option was not given.
+    fn value(&self, name: &str) -> Option<&OsString> {
+        self.given.iter().find(|(given, _)| *given == name).map(|(_, value)| value)
+    }
+
+    /// The value of an option as text.
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.value(name).map(|value| value.to_string_lossy())
     }
 
     /// The value of an option as a path.
+    ///
+    /// # Errors
+    ///
+    /// If it is empty.
     pub fn path(&self, name: &str) -> Result<Option<PathBuf>> {
         match self.value(name) {
             Some(value) if value.is_empty() => Err(Error::Usage(format!("{name} is empty"))),
@@ -116,65 +119,61 @@ impl Arguments {
         }
     }
 
-    /// The value of an option as a number within bounds.
+    /// The value of an option as a number from `from` to `to`.
     ///
     /// # Errors
     ///
-    /// If it is none, or not within `from` and `to`.
+    /// If it is not a number or not in this range.
     pub fn number<N>(&self, name: &str, from: N, to: N) -> Result<Option<N>>
     where
         N: FromStr + PartialOrd + std::fmt::Display,
     {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        match text.parse::<N>() {
-            Ok(number) if number >= from && number <= to => Ok(Some(number)),
-            _ => Err(Error::Usage(format!(
-                "{name} takes a whole number from {from} to {to}, not `{}`",
-                text.escape_debug()
-            ))),
+        let Some(text) = self.text(name) else { return Ok(None) };
+        match text.parse() {
+            Ok(number) if from <= number && number <= to => Ok(Some(number)),
+            _ => Err(invalid(name, &format!("a whole number from {from} to {to}"), &text)),
         }
     }
 
-    /// The value of an option as a number with or without a point.
+    /// The value of an option as a floating-point number.
     ///
     /// # Errors
     ///
-    /// If it is none.
+    /// If it is not a number.
     pub fn real(&self, name: &str) -> Result<Option<f64>> {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        let problem = format!("{name} takes a number, not `{}`", text.escape_debug());
-        text.parse().map(Some).map_err(|_| Error::Usage(problem))
+        let Some(text) = self.text(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| invalid(name, "a number", &text))
     }
 
-    /// The value of an option as one of some words.
+    /// The value of an option as one of the choices of `C`, which the user gives by its name.
     ///
     /// # Errors
     ///
-    /// If it is none of them.
-    pub fn choice(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>> {
-        let Some(value) = self.value(name) else {
-            return Ok(None);
-        };
-        let text = value.to_string_lossy();
-        match choices.iter().find(|choice| **choice == text) {
-            Some(choice) => Ok(Some(choice)),
-            None => Err(Error::Usage(format!(
-                "{name} takes {}, not `{}`{}",
-                choices.join(" or "),
-                text.escape_debug(),
-                suggestion(&text, choices.iter().copied())
-            ))),
-        }
+    /// If no choice has this name.
+    pub fn choice<C: Choice>(&self, name: &str) -> Result<Option<C>> {
+        let names: Vec<&str> = C::ALL.iter().map(|choice| choice.name()).collect();
+        Ok(self.word(name, &names)?.and_then(C::from_name))
+    }
+
+    /// The value of an option as one of the words in `choices`.
+    ///
+    /// # Errors
+    ///
+    /// If it is another word.
+    pub fn word(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let found = choices.iter().copied().find(|choice| *choice == text);
+        found.map(Some).ok_or_else(|| {
+            let error = invalid(name, &choices.join(" or "), &text);
+            Error::Usage(format!("{error}{}", suggestion(&text, choices.iter().copied())))
+        })
     }
 }
 
 impl Command {
+    /// # Errors
+    ///
+    /// If the command has no option of this name.
     fn option(&self, name: &str) -> Result<&'static Opt> {
         self.options.iter().find(|option| option.name == name).ok_or_else(|| {
             self.usage(format!(
@@ -186,11 +185,31 @@ impl Command {
         })
     }
 
+    /// # Errors
+    ///
+    /// If there are too few or too many operands.
+    fn check_count(&self, operands: &[PathBuf]) -> Result<()> {
+        let too_many = operands.len() > self.operand_count && !self.operands.ends_with('…');
+        if operands.len() >= self.operand_count && !too_many {
+            return Ok(());
+        }
+        let found = match operands.len() {
+            0 => "nothing".into(),
+            1 => "one file".into(),
+            n => format!("{n} files"),
+        };
+        Err(self.usage(match (self.operand_count, operands.first()) {
+            (0, Some(extra)) => format!("`{}` takes no `{}`", self.name, printable(extra)),
+            _ => format!("expected {}, found {found}", self.operands),
+        }))
+    }
+
+    /// A usage error that refers to the help of this command.
     fn usage(&self, problem: String) -> Error {
         Error::Usage(format!("{problem}\nSee `purrceptron {} --help`.", self.name))
     }
 
-    /// What `purrceptron NAME --help` prints.
+    /// The text that `purrceptron NAME --help` prints.
     pub fn help(&self) -> String {
         let mut help = format!(
             "{}\n\nUsage: purrceptron {} {}[OPTIONS]\n",
@@ -209,15 +228,13 @@ impl Command {
     }
 }
 
-fn count(files: usize) -> String {
-    match files {
-        0 => "nothing".into(),
-        1 => "one file".into(),
-        n => format!("{n} files"),
-    }
+/// The error for the value of option `name` that is not as `expected`.
+fn invalid(name: &str, expected: &str, value: &str) -> Error {
+    Error::Usage(format!("{name} takes {expected}, not `{}`", value.escape_debug()))
 }
 
-/// `; did you mean X?` where one of the known words is near.
+/// The text `; did you mean X?` if `word` looks like a misspelt X, one of the `known` words; else an
+/// empty text.
 pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let nearest = known.map(|known| (distance(word, known), known)).min();
     match nearest {
@@ -228,7 +245,8 @@ pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Strin
     }
 }
 
-/// Levenshtein's distance: how many letters must be changed, added or removed.
+/// The Levenshtein distance: how many characters must be changed, added or removed to turn `a` into `b`.
+/// Only the first 100 characters of each are compared.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(100).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,14 +1,14 @@
-//! `purrceptron draw`: makes a drawn data set, by default the one that is built in.
+//! `purrceptron draw`: draws a data set, by default the one that is built into the program.
 
 use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::print;
+use super::output::print;
 use crate::dataset::drawn::{SEED, TEST, TRAIN, draw};
 use crate::dataset::{Dataset, MOST_PICTURES};
 use crate::error::{Error, Result, printable};
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "draw",
     summary: "draw a data set of cats and other things",
@@ -35,7 +35,7 @@ Example:
 };
 
 fn run(arguments: &Arguments) -> Result<()> {
-    // Two pictures at least: one that is a cat and one that is not.
+    // A training set needs at least one cat and one picture without a cat.
     let train = arguments.number("--train", 2, MOST_PICTURES)?.unwrap_or(TRAIN);
     let test = arguments.number("--test", 1, MOST_PICTURES)?.unwrap_or(TEST);
     let seed = arguments.number("--seed", 0, u32::MAX)?.unwrap_or(SEED);

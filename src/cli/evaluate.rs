@@ -1,28 +1,23 @@
-//! `purrceptron evaluate`: what a saved model gets right and wrong.
-//!
-//! ```text
-//!                 says cat   says not     precision = true positives / all that it calls a cat
-//! is a cat           tp         fn        recall    = true positives / all that are a cat
-//! is not             fp         tn        accuracy  = (tp + tn) / all
-//! ```
+//! `purrceptron evaluate`: counts what a saved model gets right and wrong, see [`Answers`].
 
 use std::path::Path;
 
-use super::arguments::{Arguments, Command, Opt};
-use super::print;
-use super::run::{DATA, percent};
-use crate::dataset::{Dataset, FEATURES, Pictures};
+use super::arguments::{Arguments, Command};
+use super::output::{baselines, header, percent, print, row};
+use super::run::{DATA, JSON, describe, read_model};
+use crate::answers::Answers;
+use crate::dataset::{Dataset, Name};
 use crate::error::{Result, printable};
-use crate::formats::json;
+use crate::formats::json::Value;
 use crate::model::Model;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "evaluate",
     summary: "show what a saved model gets right and wrong",
     operands: "MODEL",
     operand_count: 1,
-    options: &[DATA, Opt { name: "--json", value: "", help: "print one JSON object instead" }],
+    options: &[DATA, JSON],
     more: "
 MODEL is a file that `train --save` has written. Data is looked for as by
 `reproduce`. Precision: how many of those that it calls cats are cats. Recall:
@@ -34,21 +29,14 @@ Example:
     run,
 };
 
-/// A model's answers for some pictures.
-struct Answers {
-    labels: Vec<bool>,
-    probabilities: Vec<f64>,
-}
-
 fn run(arguments: &Arguments) -> Result<()> {
     let path = &arguments.operands[0];
-    let model = Model::read(path)?;
-    model.check_inputs(path, FEATURES)?;
+    let model = read_model(path)?;
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    let [train, test] =
-        [&dataset.train, &dataset.test].map(|pictures| Answers::of(&model, pictures));
+    let [train, test] = [&dataset.train, &dataset.test]
+        .map(|pictures| Answers::new(&model.probabilities(&pictures.x()), &pictures.y()));
     if arguments.flag("--json") {
-        return print(&to_json(path, &model, &dataset, &train, &test));
+        return print(&format!("{}\n", to_json(path, &model, dataset.name(), &train, &test)));
     }
     let mut text = format!("model: {}, {:?}\n", printable(path), model.layers_dims());
     if let Some(training) = &model.training {
@@ -59,104 +47,31 @@ fn run(arguments: &Arguments) -> Result<()> {
             printable(Path::new(&training.data))
         );
     }
-    text += &format!(
-        "data:  {} ({})\n       {}\n",
-        dataset.name().describe(),
-        source.describe(),
-        dataset.summary()
-    );
+    text += &format!("data:  {}\n       {}\n", describe(&dataset, &source), dataset.summary());
     print(&(text + &tables(&train, &test)))
 }
 
-impl Answers {
-    fn of(model: &Model, pictures: &Pictures) -> Self {
-        Self {
-            labels: pictures.y().as_slice().iter().map(|&label| label == 1.0).collect(),
-            probabilities: model.probabilities(&pictures.x()).as_slice().to_vec(),
-        }
-    }
-
-    /// How many with this label get this answer.
-    fn count(&self, label: bool, answer: bool) -> usize {
-        let pairs = self.labels.iter().zip(&self.probabilities);
-        pairs.filter(|&(&l, &p)| l == label && (p > 0.5) == answer).count()
-    }
-
-    /// tp / (tp + `others`); nothing, where that is 0 of 0.
-    fn share_with(&self, others: usize) -> Option<f64> {
-        let right = self.count(true, true);
-        (right + others > 0).then(|| right as f64 / (right + others) as f64)
-    }
-
-    fn precision(&self) -> Option<f64> {
-        self.share_with(self.count(false, true))
-    }
-
-    fn recall(&self) -> Option<f64> {
-        self.share_with(self.count(true, false))
-    }
-
-    fn accuracy(&self) -> f64 {
-        let right = self.count(true, true) + self.count(false, false);
-        right as f64 / self.labels.len() as f64
-    }
-
-    fn share_of_cats(&self) -> f64 {
-        self.labels.iter().filter(|&&cat| cat).count() as f64 / self.labels.len() as f64
-    }
-
-    /// Index, label and probability of those that it gets wrong.
-    fn wrong(&self) -> impl Iterator<Item = (usize, bool, f64)> {
-        let answers = self.labels.iter().zip(&self.probabilities).enumerate();
-        answers.map(|(i, (&label, &p))| (i, label, p)).filter(|&(_, label, p)| (p > 0.5) != label)
-    }
-
-    fn to_json(&self) -> String {
-        let share = |share: Option<f64>| share.map_or("null".into(), |share| format!("{share:?}"));
-        let labels: Vec<u8> = self.labels.iter().map(|&label| label.into()).collect();
-        format!(
-            "{{\"accuracy\": {:?}, \"precision\": {}, \"recall\": {},\n  \
-             \"true_positives\": {}, \"false_negatives\": {}, \"false_positives\": {}, \
-             \"true_negatives\": {},\n  \"wrong\": {:?},\n  \"labels\": {labels:?},\n  \
-             \"probabilities\": {:?}}}",
-            self.accuracy(),
-            share(self.precision()),
-            share(self.recall()),
-            self.count(true, true),
-            self.count(true, false),
-            self.count(false, true),
-            self.count(false, false),
-            self.wrong().map(|(i, ..)| i).collect::<Vec<_>>(),
-            self.probabilities
-        )
-    }
-}
-
 fn tables(train: &Answers, test: &Answers) -> String {
-    let mut text = format!("\n{:22}{:>12}{:>12}\n", "", "training", "test");
-    let mut row = |what, share: fn(&Answers) -> Option<f64>| {
-        let cell = |answers| share(answers).map_or("undefined".into(), percent);
-        text += &format!("  {what:20}{:>12}{:>12}\n", cell(train), cell(test));
+    let figures = |name, figure: fn(&Answers) -> Option<f64>| {
+        row(name, [train, test].map(|answers| figure(answers).map_or("undefined".into(), percent)))
     };
-    row("accuracy", |answers| Some(answers.accuracy()));
-    row("precision", Answers::precision);
-    row("recall", Answers::recall);
-    row("always \"cat\"", |answers| Some(answers.share_of_cats()));
-    row("always \"not a cat\"", |answers| Some(1.0 - answers.share_of_cats()));
+    let mut text = header("", ["training", "test"]);
+    text += &figures("accuracy", |answers| Some(answers.accuracy()));
+    text += &figures("precision", Answers::precision);
+    text += &figures("recall", Answers::recall);
+    text += &baselines([train, test]);
     if [train, test].iter().any(|answers| answers.precision().is_none()) {
         text += "\nPrecision is undefined where the model calls nothing a cat.\n";
     }
     for (title, answers) in [("training", train), ("test", test)] {
-        text += &format!("\n{title:22}{:>12}{:>12}\n", "says cat", "says not");
-        for (label, what) in [(true, "is a cat"), (false, "is not")] {
-            let [yes, no] = [true, false].map(|answer| answers.count(label, answer));
-            text += &format!("  {what:20}{yes:>12}{no:>12}\n");
-        }
+        let [cats, others] = answers.confusion().map(|row| row.map(|count| count.to_string()));
+        text += &header(title, ["says cat", "says not"]);
+        text += &(row("is a cat", cats) + &row("is not", others));
     }
     text += "\nwrong test pictures, counted from 0; the model's probability of a cat\n";
-    for (i, label, probability) in test.wrong() {
-        let is = if label { "a cat" } else { "not a cat" };
-        text += &format!("  {i:5}  is {is:12}{:>12}\n", percent(probability));
+    for i in test.wrong() {
+        let is = if test.labels()[i] { "a cat" } else { "not a cat" };
+        text += &format!("  {i:5}  is {is:12}{:>12}\n", percent(test.probabilities()[i]));
     }
     if test.wrong().next().is_none() {
         text += "  none\n";
@@ -164,21 +79,29 @@ fn tables(train: &Answers, test: &Answers) -> String {
     text
 }
 
-fn to_json(
-    path: &Path,
-    model: &Model,
-    dataset: &Dataset,
-    train: &Answers,
-    test: &Answers,
-) -> String {
-    format!(
-        "{{\"version\": {}, \"model\": {}, \"layers_dims\": {:?}, \"data\": \"{}\",\n \
-         \"train\": {},\n \"test\": {}}}\n",
-        json::string(env!("CARGO_PKG_VERSION")),
-        json::string(&path.to_string_lossy()),
-        model.layers_dims(),
-        dataset.name().id(),
-        train.to_json(),
-        test.to_json()
-    )
+fn to_json(path: &Path, model: &Model, name: Name, train: &Answers, test: &Answers) -> Value {
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("model", path.to_string_lossy()[..].into()),
+        ("layers_dims", model.layers_dims().into()),
+        ("data", name.id().into()),
+        ("train", answers_to_json(train)),
+        ("test", answers_to_json(test)),
+    ])
+}
+
+fn answers_to_json(answers: &Answers) -> Value {
+    let [[tp, fn_], [fp, tn]] = answers.confusion();
+    Value::object([
+        ("accuracy", answers.accuracy().into()),
+        ("precision", answers.precision().into()),
+        ("recall", answers.recall().into()),
+        ("true_positives", tp.into()),
+        ("false_negatives", fn_.into()),
+        ("false_positives", fp.into()),
+        ("true_negatives", tn.into()),
+        ("wrong", answers.wrong().collect()),
+        ("labels", answers.labels().iter().map(|&label| u8::from(label)).collect()),
+        ("probabilities", answers.probabilities().into()),
+    ])
 }

@@ -1,13 +1,13 @@
-//! `purrceptron import`: from the course's HDF5 files to the raw binary format.
+//! `purrceptron import`: converts the course's HDF5 files into a data set of raw binary files.
 
 use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::print;
+use super::output::print;
 use crate::dataset::{COURSE_FOLDER, Name, import};
 use crate::error::{Result, printable};
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "import",
     summary: "convert the course's two .h5 files into a data set",

@@ -1,14 +1,17 @@
-//! The command line: one file for each command.
+//! The command line program; each command has a file of its own.
 //!
-//! Results go to standard output; progress, warnings and errors to standard error. Exit code 0 for
-//! success, 1 for a failure, 2 for a command line that makes no sense.
+//! Results go to standard output; progress and errors go to standard error. The exit code is 0 for
+//! success, 1 for a failure and 2 for a command line that is not valid.
+//!
+//! The files import each other in one direction: `mod.rs`, then the commands, then `run.rs` with what
+//! several commands need, then `arguments.rs`, `output.rs` and the other small files.
 
 mod arguments;
 mod bench;
 mod draw;
 mod evaluate;
 mod import;
-mod models;
+mod output;
 mod predict;
 mod processor;
 mod progress;
@@ -19,11 +22,11 @@ mod show;
 mod train;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use crate::error::{Error, Result};
 use arguments::{Arguments, Command, suggestion};
+use output::{complain, print};
 
 const COMMANDS: [&Command; 8] = [
     &reproduce::COMMAND,
@@ -36,7 +39,7 @@ const COMMANDS: [&Command; 8] = [
     &bench::COMMAND,
 ];
 
-/// Runs the program with the words that follow its name.
+/// Runs the program with its arguments, which are the words after its name.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     match dispatch(words) {
         Ok(()) => ExitCode::SUCCESS,
@@ -102,17 +105,30 @@ fn overview() -> String {
     help
 }
 
-fn complain(error: &Error) {
-    // If standard error is gone there is nobody left to tell.
-    let _ = writeln!(std::io::stderr(), "error: {error}");
-}
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+    use crate::choice::Choice;
+    use crate::course::CourseModel;
+    use crate::first_layer::Engine;
+    use crate::network::Initialization;
 
-/// Writes to standard output. A reader who has seen enough (`| head`) ends the program quietly.
-fn print(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(error) => Err(Error::Other(format!("cannot write the results: {error}"))),
+    fn names<C: Choice>() -> Vec<&'static str> {
+        C::ALL.iter().map(|choice| choice.name()).collect()
+    }
+
+    /// The help texts are constants and cannot be made of the names.
+    #[test]
+    fn the_help_of_an_option_lists_its_choices() {
+        for (name, choices) in [
+            ("--only", names::<&CourseModel>()),
+            ("--engine", names::<Engine>()),
+            ("--init", names::<Initialization>()),
+        ] {
+            let options = COMMANDS.iter().flat_map(|command| command.options);
+            for option in options.filter(|option| option.name == name) {
+                assert!(choices.iter().all(|choice| option.help.contains(choice)), "{name}");
+            }
+        }
     }
 }

@@ -1,18 +1,19 @@
-//! `purrceptron predict`: what a saved model says of pictures of your own.
+//! `purrceptron predict`: asks a saved model whether the user's pictures show a cat.
 
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::run::percent;
-use super::{complain, print, show};
-use crate::dataset::{FEATURES, SIDE};
+use super::output::{complain, percent, print};
+use super::run::{JSON, read_model};
+use super::show;
+use crate::answers::is_cat;
+use crate::dataset::SIDE;
 use crate::error::{Error, Result, printable};
-use crate::formats::json;
-use crate::matrix::Matrix;
+use crate::formats::json::Value;
 use crate::model::Model;
 use crate::picture::Picture;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "predict",
     summary: "ask a saved model whether your own pictures show a cat",
@@ -20,7 +21,7 @@ pub const COMMAND: Command = Command {
     operand_count: 2,
     options: &[
         Opt { name: "--show", value: "", help: "draw the 64×64 pixels that the model sees" },
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        JSON,
     ],
     more: "
 MODEL is a file that `train --save` has written, each IMAGE a PNG, PPM or PGM
@@ -42,13 +43,15 @@ Example:
     run,
 };
 
-/// What the model says of one picture.
+/// The answer of the model for one picture.
 struct Answer {
-    /// Of the file.
+    /// The width of the picture in the file.
     width: usize,
+    /// The height of the picture in the file.
     height: usize,
-    /// What the model sees, 64×64 pixels.
+    /// The 64×64 pixels that the model sees.
     seen: Picture,
+    /// The probability of a cat.
     probability: f64,
 }
 
@@ -58,12 +61,11 @@ fn run(arguments: &Arguments) -> Result<()> {
         return Err(Error::Usage("--show draws, --json prints an object: choose one".into()));
     }
     let (path, files) = arguments.operands.split_first().expect("two operands at least");
-    let model = Model::read(path)?;
-    model.check_inputs(path, FEATURES)?;
+    let model = read_model(path)?;
     let mut objects = Vec::new();
     let mut failures = Vec::new();
     for file in files {
-        let answer = Answer::of(&model, file);
+        let answer = Answer::new(&model, file);
         if json {
             objects.push(to_json(file, &answer));
         }
@@ -79,12 +81,12 @@ fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     if json {
-        print(&format!(
-            "{{\"version\": {}, \"model\": {},\n \"pictures\": [{}]}}\n",
-            json::string(env!("CARGO_PKG_VERSION")),
-            json::string(&path.to_string_lossy()),
-            objects.join(",\n              ")
-        ))?;
+        let object = Value::object([
+            ("version", env!("CARGO_PKG_VERSION").into()),
+            ("model", path.to_string_lossy()[..].into()),
+            ("pictures", objects.into()),
+        ]);
+        print(&format!("{object}\n"))?;
     }
     match failures.pop() {
         None => Ok(()),
@@ -98,20 +100,23 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 impl Answer {
-    fn of(model: &Model, file: &Path) -> Result<Self> {
+    /// # Errors
+    ///
+    /// If the file cannot be read as a picture.
+    fn new(model: &Model, file: &Path) -> Result<Self> {
         let picture = Picture::read(file)?;
         let (width, height) = (picture.width, picture.height);
         let seen = picture.squeezed(SIDE, SIDE);
-        // `image.reshape((1, num_px * num_px * 3)).T / 255`
-        let x = seen.pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-        let probability = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
+        let probability = model.probabilities(&seen.x())[(0, 0)];
         Ok(Self { width, height, seen, probability })
     }
 
+    /// Whether the model calls the picture a cat.
     fn cat(&self) -> bool {
-        self.probability > 0.5
+        is_cat(self.probability)
     }
 
+    /// The line for this picture and, if `show`, the picture drawn below it.
     fn lines(&self, file: &Path, show: bool) -> String {
         let verdict = if self.cat() { "a cat" } else { "not a cat" };
         let mut text =
@@ -123,19 +128,16 @@ impl Answer {
     }
 }
 
-fn to_json(file: &Path, answer: &Result<Answer>) -> String {
-    let name = json::string(&file.to_string_lossy());
+fn to_json(file: &Path, answer: &Result<Answer>) -> Value {
+    let mut members = vec![("file", file.to_string_lossy()[..].into())];
     match answer {
-        Ok(answer) => format!(
-            "{{\"file\": {name}, \"width\": {}, \"height\": {}, \"probability\": {:?}, \"cat\": {}}}",
-            answer.width,
-            answer.height,
-            answer.probability,
-            answer.cat()
-        ),
-        Err(error) => {
-            let error = json::string(&error.to_string());
-            format!("{{\"file\": {name}, \"error\": {error}}}")
-        }
+        Ok(answer) => members.extend([
+            ("width", answer.width.into()),
+            ("height", answer.height.into()),
+            ("probability", answer.probability.into()),
+            ("cat", answer.cat().into()),
+        ]),
+        Err(error) => members.push(("error", error.to_string().into())),
     }
+    Value::object(members)
 }

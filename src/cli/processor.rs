@@ -31,7 +31,7 @@ pub const KERNEL: Opt = Opt {
 /// If it does not have these instructions, or the options make no sense.
 pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
     let mut processor = Processor::current();
-    let name = arguments.choice(KERNEL.name, &KERNELS).map_err(|error| match error {
+    let name = arguments.word(KERNEL.name, &KERNELS).map_err(|error| match error {
         Error::Usage(problem) => Error::Usage(format!("{problem}\n{}", runnable())),
         error => error,
     })?;

@@ -1,13 +1,14 @@
-//! A progress bar on standard error, with the time left; only on a terminal.
+//! A progress bar with the time left. It is drawn on standard error, and only if that is a terminal.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Redrawn at most this often.
+/// The shortest time between two drawings.
 const PAUSE: Duration = Duration::from_millis(100);
+/// The characters of the bar itself.
 const WIDTH: usize = 30;
 
-/// The bar of one piece of work.
+/// A progress bar for one training.
 pub struct Progress {
     title: &'static str,
     total: usize,
@@ -18,7 +19,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar that is full after `total` steps.
+    /// A bar that is full after `total` iterations. It is erased when it is dropped.
     pub fn new(title: &'static str, total: usize) -> Self {
         let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         let start = Instant::now();
@@ -32,7 +33,7 @@ impl Progress {
         }
     }
 
-    /// `done` steps have been made.
+    /// Draws the bar after `done` iterations, unless it was drawn a moment ago.
     pub fn at(&mut self, done: usize) {
         let now = Instant::now();
         if !self.visible || now < self.next {
@@ -56,7 +57,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Leaves a clean line, also after an error.
+    /// Erases the bar, so that an error that follows has a line of its own.
     fn drop(&mut self) {
         if self.shown {
             let _ = write!(std::io::stderr(), "\r\x1b[K");

@@ -1,21 +1,23 @@
-//! `purrceptron report`: one page with everything that was learned.
+//! `purrceptron report`: writes one HTML page about the course's models or a saved model.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{MODELS, Plan};
-use super::run::{DATA, Examples, Run};
-use super::{print, processor};
-use crate::dataset::{Dataset, FEATURES, Name};
+use super::output::print;
+use super::processor;
+use super::run::{DATA, Examples, Run, describe, read_model};
+use crate::choice::Choice;
+use crate::course::{LOGISTIC, MODELS, Plan};
+use crate::dataset::Dataset;
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::first_layer::Engine;
 use crate::model::Model;
-use crate::report::{Outcome, Rate, Report, Subject};
+use crate::report::{Rate, Report, Subject};
 use crate::training::Hyperparameters;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "report",
     summary: "make a page that shows what was learned, and how it decides",
@@ -42,8 +44,9 @@ Example:
     run,
 };
 
-/// The course's comparison: one neuron with each of these.
+/// The learning rates of the course's comparison, which trains one neuron with each of them.
 const LEARNING_RATES: [f64; 3] = [0.01, 0.001, 0.0001];
+/// The iterations of each of these trainings.
 const COMPARED_ITERATIONS: usize = 1500;
 
 fn run(arguments: &Arguments) -> Result<()> {
@@ -52,28 +55,24 @@ fn run(arguments: &Arguments) -> Result<()> {
     let saved = arguments.path("--model")?.map(|path| read(&path)).transpose()?;
     let start = Instant::now();
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    let examples = Examples::of(&dataset);
+    let examples = Examples::new(&dataset);
     let mut made_with = format!("purrceptron {}", env!("CARGO_PKG_VERSION"));
     let (mut subjects, mut rates) = (Vec::new(), Vec::new());
     if let Some((model, origin)) = saved {
-        subjects.push(examined(["saved", "saved model"], model, &dataset, &examples));
+        let pictures = [&examples.x, &examples.x_test];
+        subjects.push(Subject::new(["saved", "saved model"], model, &dataset, pictures));
         made_with += &origin;
     } else {
-        for model in &MODELS {
-            let run = train(model.plan, &dataset, &examples)?;
-            let names = [model.name, model.plan.title];
-            let mut subject = examined(names, run.model, &dataset, &examples);
-            subject.costs = run.costs;
-            subject.published = (dataset.name() == Name::Course).then_some(&model.published);
-            subjects.push(subject);
+        for model in MODELS {
+            subjects.push(Run::train_course_model(model, Engine::SampleSpace, &examples)?.subject);
         }
         for rate in LEARNING_RATES {
-            rates.push(compared(rate, &dataset, &examples)?);
+            rates.push(compared(rate, &examples)?);
         }
         let seconds = start.elapsed().as_secs_f64();
         made_with += &format!(", {} engine, {seconds:.1} s", Engine::SampleSpace.name());
     }
-    let title = format!("{} ({})", dataset.name().describe(), source.describe());
+    let title = describe(&dataset, &source);
     let report = Report {
         dataset: &dataset,
         title: &title,
@@ -91,10 +90,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     ))
 }
 
-/// A model from a file, and where it comes from in words.
+/// A model from a file, and a text that says where it comes from.
 fn read(path: &Path) -> Result<(Model, String)> {
-    let model = Model::read(path)?;
-    model.check_inputs(path, FEATURES)?;
+    let model = read_model(path)?;
     let mut origin = format!(", model {}", printable(path));
     if let Some(training) = &model.training {
         origin += &format!(
@@ -105,40 +103,29 @@ fn read(path: &Path) -> Result<(Model, String)> {
     Ok((model, origin))
 }
 
-fn examined(
-    names: [&'static str; 2],
-    model: Model,
-    dataset: &Dataset,
-    examples: &Examples,
-) -> Subject {
-    Subject::new(names, model, dataset, [&examples.x, &examples.x_test])
-}
-
-fn train<'a>(mut plan: Plan<'a>, dataset: &Dataset, examples: &Examples) -> Result<Run<'a>> {
-    plan.hyperparameters.engine = Engine::SampleSpace;
-    Run::train(plan, None, dataset, examples)
-}
-
-/// One neuron with another learning rate. That a step is too long is a result, too.
-fn compared(learning_rate: f64, dataset: &Dataset, examples: &Examples) -> Result<Rate> {
-    let hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
-    let outcome = match train(Plan { hyperparameters, ..MODELS[0].plan }, dataset, examples) {
-        Ok(Run { costs, train_accuracy, test_accuracy, .. }) => {
-            Outcome::Finished { costs, train_accuracy, test_accuracy }
-        }
-        Err(Error::Diverged { iteration, .. }) => Outcome::Diverged(iteration),
+/// Trains one neuron with a learning rate. If the cost becomes infinite, that is a result, not an
+/// error.
+fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
+    let hyperparameters = Hyperparameters {
+        engine: Engine::SampleSpace,
+        ..Hyperparameters::new(COMPARED_ITERATIONS, learning_rate)
+    };
+    let outcome = match Run::train(Plan { hyperparameters, ..LOGISTIC.plan }, examples) {
+        Ok(run) => Ok(run.subject),
+        Err(Error::Diverged { iteration, .. }) => Err(iteration),
         Err(error) => return Err(error),
     };
     Ok(Rate { learning_rate, outcome })
 }
 
-/// The file's address as a browser takes it: RFC 8089, with what is no plain character as `%20`.
+/// The `file:` URL of a path, RFC 8089. Every byte that has a meaning in a URL, or is not ASCII, is
+/// written as `%20`.
 fn address(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut address = String::from("file://");
     for (n, byte) in path.as_os_str().as_encoded_bytes().iter().enumerate() {
         match byte {
-            // On Windows a path begins with a letter: file:///C:/…
+            // On Windows an absolute path begins with a letter: file:///C:/…
             b'\\' if cfg!(windows) => address.push('/'),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' | b':' => {
                 if n == 0 && *byte != b'/' {

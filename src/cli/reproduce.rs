@@ -1,17 +1,19 @@
-//! `purrceptron reproduce`: trains the course's three models and sets them beside what it
-//! publishes.
+//! `purrceptron reproduce`: trains the course's three models, and prints their numbers beside those
+//! that the course publishes.
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{MODELS, Plan};
-use super::run::{DATA, ENGINE, Examples, Run, engine, heading, percent};
-use super::{print, processor};
+use super::output::{percent, print};
+use super::processor;
+use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use crate::choice::Choice;
+use crate::course::{CourseModel, MODELS};
 use crate::dataset::{Dataset, FEATURES, Name};
 use crate::error::Result;
 use crate::first_layer::Engine;
+use crate::formats::json::Value;
 use crate::processor::Processor;
-use crate::training::Hyperparameters;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "reproduce",
     summary: "train the course's models and compare with its numbers",
@@ -23,7 +25,7 @@ pub const COMMAND: Command = Command {
         ENGINE,
         processor::THREADS,
         processor::KERNEL,
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        JSON,
     ],
     more: "
 Data is looked for in --data, in $PURRCEPTRON_DATA, in data/course below the
@@ -36,31 +38,33 @@ Example:
 };
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let only = arguments.choice("--only", &MODELS.each_ref().map(|model| model.name))?;
-    let engine = engine(arguments)?;
+    let only = arguments.choice::<&CourseModel>("--only")?;
+    let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
     let json = arguments.flag("--json");
     let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    let name = dataset.name();
     if !json {
         print(&heading(engine, &dataset, &source))?;
     }
-    let examples = Examples::of(&dataset);
+    let examples = Examples::new(&dataset);
     let mut runs = Vec::new();
-    for model in MODELS.iter().filter(|model| only.is_none_or(|only| model.name == only)) {
-        let hyperparameters = Hyperparameters { engine, ..model.plan.hyperparameters };
-        let published = (name == Name::Course).then_some(&model.published);
-        let plan = Plan { hyperparameters, ..model.plan };
-        let run = Run::train(plan, published, &dataset, &examples)?;
-        if !json {
-            print(&run.table(&dataset))?;
+    for model in MODELS {
+        if only.is_some_and(|only| only.name() != model.name()) {
+            continue;
         }
-        runs.push((model.name, run));
+        let run = Run::train_course_model(model, engine, &examples)?;
+        if !json {
+            print(&run.table())?;
+        }
+        runs.push(run);
     }
-    print(&if json { to_json(&dataset, name, engine, &runs) } else { summary(name, &runs) })
+    print(&match json {
+        true => format!("{}\n", to_json(&examples, engine, &runs)),
+        false => summary(examples.name, &runs),
+    })
 }
 
-/// All models in a few lines, and what the reader may want to do next.
-fn summary(name: Name, runs: &[(&str, Run<'_>)]) -> String {
+/// One line for each model, and what the reader can do next.
+fn summary(name: Name, runs: &[Run]) -> String {
     let course = name == Name::Course;
     let mut text = String::from("\n");
     if course {
@@ -68,52 +72,50 @@ fn summary(name: Name, runs: &[(&str, Run<'_>)]) -> String {
     }
     text += &format!("{:14}{:>12}{:>12}", "", "training", "test");
     text += &if course { format!("{:>12}{:>12}\n", "training", "test") } else { "\n".into() };
-    for (_, run) in runs {
-        let (train, test) = (percent(run.train_accuracy), percent(run.test_accuracy));
-        text += &format!("{:14}{train:>12}{test:>12}", run.plan.title);
-        if let Some(published) = run.published {
-            text += &format!(
-                "{:>12}{:>12}",
-                percent(published.train_accuracy),
-                percent(published.test_accuracy)
-            );
+    for Run { subject, .. } in runs {
+        let mut accuracies = vec![subject.train.accuracy(), subject.test.accuracy()];
+        if let Some(published) = subject.published {
+            accuracies.extend([published.train_accuracy, published.test_accuracy]);
+        }
+        text += &format!("{:14}", subject.title);
+        for accuracy in accuracies {
+            text += &format!("{:>12}", percent(accuracy));
         }
         text += "\n";
     }
-    match name {
+    text += match name {
+        Name::Course if runs.iter().all(|run| run.subject.agrees()) => {
+            "\nEvery number agrees with the published one: those with 6 digits in all digits,\n\
+             those with 16 to within 1e-9, because the last ones depend on the order of sums.\n"
+        }
         Name::Course => {
-            let all = runs.iter().all(|(_, run)| run.agrees());
-            text += if all {
-                "\nEvery number agrees with the published one: in all digits, where it has 6;\nwhere it has 16, to 1e-9 at least, for the last ones depend on the order of sums.\n"
-            } else {
-                "\nNot every number agrees with the published one: see \"differs\" above.\n"
-            };
+            "\nNot every number agrees with the published one: see \"differs\" above.\n"
         }
         Name::Drawn => {
-            text += "\nThese are drawn pictures. For the course's photographs and its numbers:\n  \
-                     cargo run --release -- import train_catvnoncat.h5 test_catvnoncat.h5\n";
+            "\nThese are drawn pictures. For the course's photographs and its numbers:\n  \
+             cargo run --release -- import train_catvnoncat.h5 test_catvnoncat.h5\n"
         }
-        Name::Custom => {}
-    }
+        Name::Custom => "",
+    };
     text
 }
 
-/// What `--json` prints. Every number is finite, and Rust prints enough digits to read the same
-/// `f64` again.
-fn to_json(dataset: &Dataset, name: Name, engine: Engine, runs: &[(&str, Run<'_>)]) -> String {
-    let models: Vec<String> = runs.iter().map(|(name, run)| run.to_json(name)).collect();
-    format!(
-        "{{\"version\": \"{}\",\n \"data\": {{\"name\": \"{}\", \"train\": {}, \"test\": {}, \
-         \"features\": {FEATURES},\n          \"train_cats\": {}, \"test_cats\": {}}},\n \
-         \"engine\": \"{}\", \"threads\": {},\n \"models\": [{}]}}\n",
-        env!("CARGO_PKG_VERSION"),
-        name.id(),
-        dataset.train.count(),
-        dataset.test.count(),
-        dataset.train.cats(),
-        dataset.test.cats(),
-        engine.name(),
-        Processor::current().threads,
-        models.join(",\n            ")
-    )
+/// The object that `--json` prints.
+fn to_json(examples: &Examples, engine: Engine, runs: &[Run]) -> Value {
+    let Examples { dataset: Dataset { train, test }, name, .. } = examples;
+    let data = Value::object([
+        ("name", name.id().into()),
+        ("train", train.count().into()),
+        ("test", test.count().into()),
+        ("features", FEATURES.into()),
+        ("train_cats", train.cats().into()),
+        ("test_cats", test.cats().into()),
+    ]);
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("data", data),
+        ("engine", engine.name().into()),
+        ("threads", Processor::current().threads.into()),
+        ("models", runs.iter().map(Run::to_json).collect()),
+    ])
 }

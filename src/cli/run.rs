@@ -1,100 +1,145 @@
-//! One training as the commands tell of it: the costs on its way and the accuracies it came to.
+//! What several commands need: their common options, a training with its progress bar, and the table
+//! of its costs and accuracies.
 
-use super::arguments::{Arguments, Opt};
-use super::models::Plan;
+use std::path::Path;
+use std::time::Instant;
+
+use super::arguments::Opt;
+use super::output::{baselines, header, percent, row};
 use super::processor;
-use crate::course::{Published, agrees};
-use crate::dataset::{Dataset, Pictures, Source};
+use super::progress::Progress;
+use crate::choice::Choice;
+use crate::course::{CourseModel, Plan, agrees};
+use crate::dataset::{Dataset, FEATURES, Name, Source};
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
+use crate::formats::json::Value;
 use crate::matrix::Matrix;
 use crate::model::{Model, Training};
-use crate::network::Initialization;
+use crate::network::{Initialization, Trained};
 use crate::processor::Processor;
-use crate::training::{Costs, Hyperparameters};
+use crate::report::Subject;
+use crate::training::Hyperparameters;
 
-/// Which data.
+/// The option for the data set.
 pub const DATA: Opt =
     Opt { name: "--data", value: "DIR", help: "a data set, as `import` and `draw` make them" };
 
-/// Which engine.
+/// The option for the engine.
 pub const ENGINE: Opt = Opt {
     name: "--engine",
     value: "ENGINE",
-    help: "textbook (every pixel) or sample-space (the same, fast)",
+    help: "plain (as in the notes), textbook (the same, faster) or\n                         sample-space (without the pixels, much faster)",
 };
 
-/// What `--engine` asks for.
-///
-/// # Errors
-///
-/// If there is no such engine.
-pub fn engine(arguments: &Arguments) -> Result<Engine> {
-    let name = arguments.choice(ENGINE.name, &Engine::ALL.map(Engine::name))?;
-    Ok(Engine::ALL.into_iter().find(|e| Some(e.name()) == name).unwrap_or_default())
+/// The flag for output that programs can read.
+pub const JSON: Opt = Opt { name: "--json", value: "", help: "print one JSON object instead" };
+
+/// Which data set it is, and where it was found.
+pub fn describe(dataset: &Dataset, source: &Source) -> String {
+    format!("{} ({})", dataset.name().describe(), source.describe())
 }
 
-/// With what and on what is trained.
+/// The first lines of a command that trains: the engine, the processor and the data.
 pub fn heading(engine: Engine, dataset: &Dataset, source: &Source) -> String {
     format!(
-        "purrceptron {}, {} engine, {}, {}\ndata: {} ({})\n      {}\n",
+        "purrceptron {}, {} engine, {}, {}\ndata: {}\n      {}\n",
         env!("CARGO_PKG_VERSION"),
         engine.name(),
         processor::thread_count(),
         Processor::current().isa.name(),
-        dataset.name().describe(),
-        source.describe(),
+        describe(dataset, source),
         dataset.summary()
     )
 }
 
-/// A data set as matrices.
-pub struct Examples {
-    pub x: Matrix,
-    pub y: Matrix,
-    pub x_test: Matrix,
-    pub y_test: Matrix,
-}
-
-impl Examples {
-    pub fn of(Dataset { train, test }: &Dataset) -> Self {
-        Self { x: train.x(), y: train.y(), x_test: test.x(), y_test: test.y() }
+/// Reads a model that takes pictures from a file.
+///
+/// # Errors
+///
+/// If there is no model in the file, or one with another number of inputs.
+pub fn read_model(path: &Path) -> Result<Model> {
+    let model = Model::read(path)?;
+    match model.layers_dims()[0] {
+        FEATURES => Ok(model),
+        found => Err(Error::file(
+            path,
+            format!(
+                "this model takes {found} numbers, and a picture of 64×64 pixels has {FEATURES}: \
+                 it was trained on something else"
+            ),
+        )),
     }
 }
 
-/// What came out of a training.
+/// A data set and the matrices that are made of it.
+pub struct Examples<'a> {
+    pub dataset: &'a Dataset,
+    pub name: Name,
+    /// The training pictures, `(12288, m)`.
+    pub x: Matrix,
+    /// Their labels, `(1, m)`.
+    pub y: Matrix,
+    /// The test pictures, `(12288, m_test)`.
+    pub x_test: Matrix,
+}
+
+impl<'a> Examples<'a> {
+    pub fn new(dataset: &'a Dataset) -> Self {
+        let Dataset { train, test } = dataset;
+        Self { dataset, name: dataset.name(), x: train.x(), y: train.y(), x_test: test.x() }
+    }
+}
+
+/// Trains with a progress bar, and measures the seconds that it takes.
+///
+/// # Errors
+///
+/// Those of [`Plan::train`].
+pub fn train_timed(plan: &Plan, x: &Matrix, y: &Matrix) -> Result<(Trained, f64)> {
+    let mut bar = Progress::new(plan.title, plan.hyperparameters.num_iterations);
+    let start = Instant::now();
+    let trained = plan.train(x, y, |iteration, _| bar.at(iteration))?;
+    Ok((trained, start.elapsed().as_secs_f64()))
+}
+
+/// A finished training: what was trained, the result, and the seconds that it took.
 pub struct Run<'a> {
     pub plan: Plan<'a>,
-    /// What the course says comes out, where there is something to say.
-    pub published: Option<&'static Published>,
-    pub model: Model,
-    pub costs: Costs,
-    pub train_accuracy: f64,
-    pub test_accuracy: f64,
+    pub subject: Subject,
     pub seconds: f64,
 }
 
-/// The share of examples for which a probability above 0.5 says what the label says.
-pub fn accuracy(probabilities: &Matrix, y: &Matrix) -> f64 {
-    let pairs = probabilities.as_slice().iter().zip(y.as_slice());
-    pairs.filter(|&(&a, &y)| f64::from(a > 0.5) == y).count() as f64 / y.columns() as f64
-}
-
-impl<'a> Run<'a> {
-    /// Trains; `dataset` is the one of the examples.
+impl Run<'static> {
+    /// Trains one of the course's models. If the pictures are the course's photographs, its
+    /// published numbers are kept with the result.
     ///
     /// # Errors
     ///
-    /// Those of [`Plan::train`], and if the last step left weights that no answer comes out of.
-    pub fn train(
-        plan: Plan<'a>,
-        published: Option<&'static Published>,
-        dataset: &Dataset,
+    /// Those of [`Run::train`].
+    pub fn train_course_model(
+        model: &'static CourseModel,
+        engine: Engine,
         examples: &Examples,
     ) -> Result<Self> {
-        let Examples { x, y, x_test, y_test } = examples;
-        let trained = plan.train(x, y)?;
-        let mut model = Model { parameters: trained.parameters, training: None };
+        let hyperparameters = Hyperparameters { engine, ..model.plan.hyperparameters };
+        let mut run = Self::train(Plan { hyperparameters, ..model.plan }, examples)?;
+        run.subject.published = (examples.name == Name::Course).then_some(&model.published);
+        Ok(run)
+    }
+}
+
+impl<'a> Run<'a> {
+    /// Trains, and computes the answers for all pictures.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Plan::train`], and if the last update made the weights so large that an answer
+    /// may not be a number.
+    pub fn train(plan: Plan<'a>, examples: &Examples) -> Result<Self> {
+        let Examples { dataset, name, x, y, x_test } = examples;
+        let (Trained { parameters, costs }, seconds) = train_timed(&plan, x, y)?;
+        let model = Model { parameters, training: None };
         let Hyperparameters { num_iterations, learning_rate, engine, .. } = plan.hyperparameters;
         model.check().map_err(|problem| {
             Error::Other(format!(
@@ -102,64 +147,50 @@ impl<'a> Run<'a> {
                  steps are too long; try a tenth of it"
             ))
         })?;
-        let train_accuracy = accuracy(&model.probabilities(x), y);
-        let test_accuracy = accuracy(&model.probabilities(x_test), y_test);
-        model.training = Some(Training {
-            data: dataset.name().id().into(),
+        let mut subject = Subject::new([plan.name, plan.title], model, dataset, [x, x_test]);
+        subject.model.training = Some(Training {
+            data: name.id().into(),
             engine: engine.name().into(),
             iterations: num_iterations,
             learning_rate,
             initialization: plan.initialization.name().into(),
             seed: (plan.initialization != Initialization::Zeros).then_some(plan.seed),
-            cost: trained.costs.last().map_or(f64::NAN, |&(_, cost)| cost),
-            train_accuracy,
-            test_accuracy,
+            cost: costs.last().expect("the cost of the last iteration").1,
+            train_accuracy: subject.train.accuracy(),
+            test_accuracy: subject.test.accuracy(),
         });
-        let (costs, seconds) = (trained.costs, trained.seconds);
-        Ok(Self { plan, published, model, costs, train_accuracy, test_accuracy, seconds })
+        subject.costs = costs;
+        Ok(Self { plan, subject, seconds })
     }
 
-    /// Whether every number that the course publishes came out.
-    pub fn agrees(&self) -> bool {
-        let Some(published) = self.published else { return true };
-        let last = self.plan.hyperparameters.num_iterations - 1;
-        let mut costs = self.costs.iter();
-        costs.all(|&(i, cost)| published.cost(i, last).is_none_or(|p| agrees(cost, p)))
-            && self.train_accuracy == published.train_accuracy
-            && self.test_accuracy == published.test_accuracy
+    /// The training as an object for `--json`.
+    pub fn to_json(&self) -> Value {
+        let Subject { name, costs, train, test, .. } = &self.subject;
+        let Hyperparameters { num_iterations, learning_rate, .. } = self.plan.hyperparameters;
+        Value::object([
+            ("name", (*name).into()),
+            ("layers_dims", self.plan.layers_dims.into()),
+            ("learning_rate", learning_rate.into()),
+            ("iterations", num_iterations.into()),
+            ("costs", costs[..].into()),
+            ("train_accuracy", train.accuracy().into()),
+            ("test_accuracy", test.accuracy().into()),
+            ("seconds", self.seconds.into()),
+        ])
     }
 
-    /// A JSON object; every number is finite, and Rust prints enough digits to read it again.
-    pub fn to_json(&self, name: &str) -> String {
-        let costs: Vec<String> =
-            self.costs.iter().map(|(iteration, cost)| format!("[{iteration}, {cost:?}]")).collect();
-        format!(
-            "{{\"name\": \"{}\", \"layers_dims\": {:?}, \"learning_rate\": {:?}, \
-             \"iterations\": {},\n  \"costs\": [{}],\n  \
-             \"train_accuracy\": {:?}, \"test_accuracy\": {:?}, \"seconds\": {:?}}}",
-            name,
-            self.plan.layers_dims,
-            self.plan.hyperparameters.learning_rate,
-            self.plan.hyperparameters.num_iterations,
-            costs.join(", "),
-            self.train_accuracy,
-            self.test_accuracy,
-            self.seconds
-        )
-    }
-
-    /// The costs beside the published ones, and the accuracies beside the baselines.
-    pub fn table(&self, dataset: &Dataset) -> String {
+    /// The table of the costs beside the published ones, and of the accuracies beside the baselines.
+    pub fn table(&self) -> String {
         let Plan { title, layers_dims, hyperparameters, .. } = self.plan;
         let Hyperparameters { num_iterations, learning_rate, .. } = hyperparameters;
+        let Subject { costs, published, train, test, .. } = &self.subject;
         let mut text = format!(
             "\n{title}, {layers_dims:?}: {num_iterations} iterations, \
              learning rate {learning_rate}\n\n  iteration  cost"
         );
-        text += if self.published.is_some() { "                  published\n" } else { "\n" };
-        for &(iteration, cost) in &self.costs {
-            let beside = self.published.and_then(|p| p.cost(iteration, num_iterations - 1));
-            text += &match beside {
+        text += if published.is_some() { "                  published\n" } else { "\n" };
+        for &(iteration, cost) in costs {
+            text += &match self.subject.published_cost(iteration) {
                 None => format!("  {iteration:9}  {cost:?}\n"),
                 Some(beside) => {
                     let differs = if agrees(cost, beside) { "" } else { "  differs" };
@@ -167,23 +198,14 @@ impl<'a> Run<'a> {
                 }
             };
         }
-        text += &format!("\n{:22}{:>12}{:>12}\n", "", "training", "test");
-        let mut row = |what, train, test| {
-            text += &format!("  {what:20}{:>12}{:>12}\n", percent(train), percent(test));
-        };
-        row("accuracy", self.train_accuracy, self.test_accuracy);
-        if let Some(published) = self.published {
-            row("published", published.train_accuracy, published.test_accuracy);
+        text += &header("", ["training", "test"]);
+        text += &row("accuracy", [train, test].map(|answers| percent(answers.accuracy())));
+        if let Some(published) = published {
+            let accuracies = [published.train_accuracy, published.test_accuracy];
+            text += &row("published", accuracies.map(percent));
         }
-        let cats = [&dataset.train, &dataset.test].map(Pictures::share_of_cats);
-        row("always \"cat\"", cats[0], cats[1]);
-        row("always \"not a cat\"", 1.0 - cats[0], 1.0 - cats[1]);
+        text += &baselines([train, test]);
         text += &format!("  {:20}{:>10.2} s\n", "time", self.seconds);
         text
     }
-}
-
-/// `98.56 %`
-pub fn percent(share: f64) -> String {
-    format!("{:.2} %", 100.0 * share)
 }

@@ -1,13 +1,14 @@
-//! A picture drawn with letters, two pixels in each: one above the other.
+//! Draws a picture in a terminal. Each character shows two pixels, one above the other.
 
 use std::io::IsTerminal;
 
 use crate::picture::Picture;
 
-/// From black to white, for light letters on a dark ground.
+/// The characters from black to white, for light text on a dark ground.
 const SHADES: &[u8; 10] = b" .:-=+*#%@";
 
-/// Whether standard output is a terminal that says that it has 24-bit colour, and colour is wanted.
+/// Whether to draw in colour: standard output is a terminal that claims 24-bit colour, and the user
+/// has not set `NO_COLOR`.
 pub fn colour() -> bool {
     let is = |name, values: &[&str]| {
         std::env::var_os(name).is_some_and(|v| values.contains(&&*v.to_string_lossy()))
@@ -18,7 +19,7 @@ pub fn colour() -> bool {
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// One line for two rows of the picture.
+/// The picture as text, with one line for two rows of pixels. An odd last row is left out.
 pub fn draw(picture: &Picture, colour: bool) -> String {
     let rows: Vec<_> = picture.pixels.chunks_exact(3 * picture.width).collect();
     let mut text = String::new();
@@ -26,7 +27,7 @@ pub fn draw(picture: &Picture, colour: bool) -> String {
         let [above, below] = [pair[0], pair[1]].map(|row| row.as_chunks::<3>().0);
         for (above, below) in above.iter().zip(below) {
             if colour {
-                // The upper half of the letter's place in the first colour, the rest in the second.
+                // The foreground colour fills the upper half, the background colour the lower half.
                 let ([r, g, b], [r2, g2, b2]) = (above, below);
                 text += &format!("\x1b[38;2;{r};{g};{b};48;2;{r2};{g2};{b2}m▀");
             } else {

@@ -1,24 +1,24 @@
-//! `purrceptron train`: a network of the user's own choice, kept in a file.
-
-use std::path::Path;
+//! `purrceptron train`: trains a network that the user describes, and saves it to a file.
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::Plan;
-use super::run::{DATA, ENGINE, Examples, Run, engine, heading};
-use super::{print, processor};
+use super::output::print;
+use super::processor;
+use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use crate::course::Plan;
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::network::Initialization;
 use crate::training::Hyperparameters;
 
-/// More layers than this are surely a slip of the keyboard.
+/// The most layers; a larger number is assumed to be a typing error.
 const MOST_LAYERS: usize = 100;
-/// 128 MB of weights; training needs a few times as much.
+/// The most weights. They take 128 MB, and training takes a few times as much.
 const MOST_WEIGHTS: usize = 16_000_000;
+/// The most iterations; a larger number is assumed to be a typing error.
 const MOST_ITERATIONS: usize = 10_000_000;
 
-/// The command's table.
+/// The table of the command.
 pub const COMMAND: Command = Command {
     name: "train",
     summary: "train a network of your own and save it",
@@ -43,7 +43,7 @@ pub const COMMAND: Command = Command {
         processor::THREADS,
         processor::KERNEL,
         Opt { name: "--save", value: "FILE", help: "keep the model: MODEL.safetensors" },
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        JSON,
     ],
     more: "
 Without options it is the course's deep network. The hidden layers are relu,
@@ -60,22 +60,9 @@ Example:
 fn run(arguments: &Arguments) -> Result<()> {
     let layers_dims = layers_dims(arguments)?;
     let hidden = layers_dims.len() > 2;
-    let standard = if hidden { Initialization::Scaled } else { Initialization::Zeros };
-    let names = Initialization::ALL.map(Initialization::name);
-    let name = arguments.choice("--init", &names)?;
-    let initialization = Initialization::ALL.into_iter().find(|i| Some(i.name()) == name);
-    let initialization = initialization.unwrap_or(standard);
-    if hidden && initialization == Initialization::Zeros {
-        return Err(Error::Usage(
-            "--init zeros cannot train hidden layers: their units would all stay equal".into(),
-        ));
-    }
+    let (initialization, seed) = initialization(arguments, hidden)?;
     let iterations = arguments.number("--iterations", 1, MOST_ITERATIONS)?.unwrap_or(2500);
-    let seed = arguments.number("--seed", 0, u32::MAX)?;
-    if seed.is_some() && initialization == Initialization::Zeros {
-        return Err(Error::Usage("--seed changes nothing where the weights start at zero".into()));
-    }
-    let engine = engine(arguments)?;
+    let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
     let learning_rate = arguments.real("--learning-rate")?.unwrap_or(0.0075);
     let hyperparameters =
         Hyperparameters { engine, ..Hyperparameters::new(iterations, learning_rate) };
@@ -88,31 +75,47 @@ fn run(arguments: &Arguments) -> Result<()> {
         print(&heading(engine, &dataset, &source))?;
     }
     let plan = Plan {
+        name: "trained",
         title: if hidden { "network" } else { "one neuron" },
         layers_dims: &layers_dims,
         initialization,
-        seed: seed.unwrap_or(1),
+        seed,
         hyperparameters,
     };
-    let run = Run::train(plan, None, &dataset, &Examples::of(&dataset))?;
+    let run = Run::train(plan, &Examples::new(&dataset))?;
     if let Some(path) = &save {
-        run.model.write(path)?;
+        run.subject.model.write(path)?;
     }
-    print(&if json { run.to_json("trained") + "\n" } else { run.table(&dataset) })?;
-    match &save {
-        Some(path) if !json => print(&saved(path)),
-        _ => Ok(()),
+    if json {
+        return print(&format!("{}\n", run.to_json()));
     }
+    let mut text = run.table();
+    if let Some(path) = save.as_deref().map(printable) {
+        text += &format!("\nsaved: {path}\nNext: purrceptron evaluate {path}\n");
+    }
+    print(&text)
 }
 
-fn saved(path: &Path) -> String {
-    let path = printable(path);
-    format!("\nsaved: {path}\nNext: purrceptron evaluate {path}\n")
+/// How the weights start, and from which seed. `hidden` says whether there are hidden layers.
+fn initialization(arguments: &Arguments, hidden: bool) -> Result<(Initialization, u32)> {
+    let standard = if hidden { Initialization::Scaled } else { Initialization::Zeros };
+    let initialization = arguments.choice("--init")?.unwrap_or(standard);
+    let seed = arguments.number("--seed", 0, u32::MAX)?;
+    let problem = match initialization {
+        Initialization::Zeros if hidden => {
+            "--init zeros cannot train hidden layers: their units would all stay equal"
+        }
+        Initialization::Zeros if seed.is_some() => {
+            "--seed changes nothing where the weights start at zero"
+        }
+        _ => return Ok((initialization, seed.unwrap_or(1))),
+    };
+    Err(Error::Usage(problem.into()))
 }
 
-/// `[n_x, n[1], …, n[L]]` of `--layers`.
+/// The `layers_dims` that `--layers` describes: `[n_x, n[1], …, n[L]]`.
 fn layers_dims(arguments: &Arguments) -> Result<Vec<usize>> {
-    let list = arguments.value("--layers").map(|list| list.to_string_lossy());
+    let list = arguments.text("--layers");
     let hidden = match list.as_deref() {
         None => Some(vec![20, 7, 5]),
         Some("none") => Some(vec![]),

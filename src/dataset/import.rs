@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Dataset;
 use super::pictures::{Pictures, check_shape};
+use super::set::Dataset;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::hdf5::{Array, Element, File};

@@ -15,6 +15,7 @@ pub mod sample_space;
 mod team;
 pub mod textbook;
 
+use crate::choice::Choice;
 use crate::error::Result;
 use crate::matrix::Matrix;
 
@@ -30,20 +31,19 @@ pub enum Engine {
     SampleSpace,
 }
 
-impl Engine {
-    /// All there are.
-    pub const ALL: [Engine; 3] = [Self::Plain, Self::Textbook, Self::SampleSpace];
+impl Choice for Engine {
+    const ALL: &[Self] = &[Self::Plain, Self::Textbook, Self::SampleSpace];
 
-    /// As `--engine` calls it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
             Self::Textbook => "textbook",
             Self::SampleSpace => "sample-space",
         }
     }
+}
 
+impl Engine {
     /// Starts a training with the weights `w`, `(n1, n_x)`, on the pictures `x`, `(n_x, m)`.
     ///
     /// # Errors

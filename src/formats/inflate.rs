@@ -1,294 +1,281 @@
 //! Decompression: *DEFLATE Compressed Data Format Specification version 1.3*, RFC 1951.
 //!
 //! ```text
-//! block    1 bit   whether it is the last                                               3.2.3
+//! block    1 bit   1 in the last block                                                  3.2.3
 //!          2 bits  0 stored, 1 fixed codes, 2 dynamic codes
-//! stored   the rest of the byte; length, ~length, little-endian u16; bytes              3.2.4
+//! stored   padding to a whole byte; length, !length, little-endian u16; bytes           3.2.4
 //! fixed    symbols                                                                      3.2.6
 //! dynamic  5 bits  HLIT: number of literal/length codes − 257                           3.2.7
 //!          5 bits  HDIST: number of distance codes − 1
 //!          4 bits  HCLEN: number of code length codes − 4; their lengths, 3 bits each
 //!          the lengths of the literal/length codes, then of the distance codes; symbols
-//! symbols  0…255 a byte, 256 the end of the block, 257…285 the length of a copy, after  3.2.5
-//!          which comes a symbol of the other code for how far back the copy begins
+//! symbols  0…255 a byte, 256 the end of the block, 257…285 a length, which is followed  3.2.5
+//!          by a distance: copy so many bytes from so far back in the output
 //! ```
 //!
-//! Bits are taken from the lowest of each byte up. Whatever the standard does not define is
-//! refused, as zlib does.
+//! The bits of a byte are read from the lowest to the highest. Like zlib's `puff.c`, this decoder
+//! reads Huffman codes bit by bit: it is slower than a table, and much shorter. Whatever the
+//! standard does not define is refused, as zlib does.
 
-use super::huffman::{BITS, Code, END, EXTRA, LITERAL, PAIR, SPECIAL, VALUE};
+use std::fmt;
 
-/// The order in which the lengths of the code length code come: 3.2.7.
-const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-/// "within the previous 32K bytes": how far back a copy may begin.
-const REACH: usize = 1 << 15;
-/// What one turn of the loop in [`symbols`] may write: a pair, or the longest copy, eight bytes at
-/// a time.
-const ROOM: usize = 258 + 8;
+/// The order in which the lengths of the code length codes are stored: 3.2.7.
+const CODE_LENGTH_ORDER: [usize; 19] =
+    [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+/// The length that symbol 257 + i stands for, without its extra bits: 3.2.5.
+const LENGTHS: [usize; 29] = [
+    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+    163, 195, 227, 258,
+];
+/// How many extra bits follow symbol 257 + i; their value is added to the length.
+const LENGTH_EXTRA_BITS: [u32; 29] =
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+/// The distance that a distance symbol stands for, without its extra bits: 3.2.5.
+const DISTANCES: [usize; 30] = [
+    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
+    2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
+];
+/// How many extra bits follow a distance symbol.
+const DISTANCE_EXTRA_BITS: [u32; 30] = [
+    0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13,
+    13,
+];
+/// The symbol that ends a block.
+const END_OF_BLOCK: usize = 256;
+/// "The maximum length of a code is 15": 3.2.7 cannot express a longer one.
+const MOST_BITS: usize = 15;
 
-/// Decompresses, hands what comes out over to `sink`, piece after piece, and returns what follows
-/// the last block.
+/// Why data cannot be decompressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The data ends before the last block does.
+    CutShort,
+    /// The data is not what RFC 1951 defines.
+    Damaged(&'static str),
+    /// The output would be longer than the caller allows.
+    TooLong,
+    /// There is not enough memory for the output.
+    OutOfMemory,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CutShort => {
+                f.write_str("its compressed data ends too early: the file was cut short")
+            }
+            Self::Damaged(problem) => write!(f, "its compressed data is damaged: {problem}"),
+            Self::TooLong => f.write_str("its compressed data is longer than expected"),
+            Self::OutOfMemory => f.write_str("there is not enough memory for it"),
+        }
+    }
+}
+
+/// Decompresses `compressed` into at most `most` bytes. Returns them and the bytes that follow the
+/// last block.
 ///
 /// # Errors
 ///
-/// If it is not as above or is cut short, or if `sink` has had enough.
-pub fn inflate<'a>(
-    compressed: &'a [u8],
-    sink: &mut dyn FnMut(&[u8]) -> Result<(), String>,
-) -> Result<&'a [u8], String> {
-    let mut input = Input { bytes: compressed, at: 0, buffer: 0, count: 0 };
-    let mut output = Output { window: vec![0; 8 * REACH], len: 0, new: 0, sink };
-    let mut fixed = None;
+/// If the data is cut short, damaged, or would become more than `most` bytes.
+pub fn inflate(compressed: &[u8], most: usize) -> Result<(Vec<u8>, &[u8]), Error> {
+    let mut output = Vec::new();
+    output.try_reserve_exact(most).map_err(|_| Error::OutOfMemory)?;
+    let mut decoder = Decoder { input: compressed, buffer: 0, buffered: 0, output, most };
     loop {
-        let last = input.take(1)? == 1;
-        match input.take(2)? {
-            0 => stored(&mut input, &mut output)?,
-            1 => {
-                let codes = fixed.take().map_or_else(fixed_codes, Ok)?;
-                symbols(&mut input, &mut output, &codes)?;
-                fixed = Some(codes);
-            }
-            2 => {
-                let codes = dynamic_codes(&mut input)?;
-                symbols(&mut input, &mut output, &codes)?;
-            }
-            _ => return Err(damaged("a block is of type 3, which is not defined")),
+        let last = decoder.bits(1)? == 1;
+        match decoder.bits(2)? {
+            0 => decoder.stored_block()?,
+            1 => decoder.fixed_block()?,
+            2 => decoder.dynamic_block()?,
+            _ => return Err(Error::Damaged("a block is of type 3, which is not defined")),
         }
         if last {
-            output.hand_over()?;
-            return input.rest();
+            return Ok((decoder.output, decoder.input));
         }
     }
 }
 
-fn damaged(problem: &str) -> String {
-    format!("its compressed data is damaged: {problem}")
+struct Decoder<'a> {
+    /// The bytes that have not been read.
+    input: &'a [u8],
+    /// The bits of the last byte that have not been read, the next one lowest.
+    buffer: usize,
+    /// How many bits are in the buffer: 0 to 7.
+    buffered: u32,
+    output: Vec<u8>,
+    /// The greatest length that the output may have.
+    most: usize,
 }
 
-/// 3.2.4. Non-compressed blocks.
-fn stored(input: &mut Input<'_>, output: &mut Output<'_>) -> Result<(), String> {
-    let Some((&[a, b, c, d], rest)) = input.rest()?.split_first_chunk() else {
-        return Err(cut_short());
-    };
-    let (length, inverted) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
-    if length != !inverted {
-        return Err(damaged("the two lengths of a stored block do not agree"));
-    }
-    let (mut block, rest) = rest.split_at_checked(length.into()).ok_or_else(cut_short)?;
-    while !block.is_empty() {
-        let (now, later) = block.split_at(block.len().min(REACH));
-        if output.window.len() < output.len + now.len() {
-            output.hand_over()?;
+impl Decoder<'_> {
+    /// The next `count` bits as a number, whose lowest bit comes first: 3.1.1.
+    fn bits(&mut self, count: u32) -> Result<usize, Error> {
+        while self.buffered < count {
+            let (&byte, remaining) = self.input.split_first().ok_or(Error::CutShort)?;
+            self.buffer |= usize::from(byte) << self.buffered;
+            self.buffered += 8;
+            self.input = remaining;
         }
-        output.window[output.len..][..now.len()].copy_from_slice(now);
-        output.len += now.len();
-        block = later;
-    }
-    *input = Input { bytes: rest, at: 0, buffer: 0, count: 0 };
-    Ok(())
-}
-
-/// 3.2.6. Compression with fixed Huffman codes.
-fn fixed_codes() -> Result<(Code, Code), String> {
-    let mut lengths = [8; 288];
-    lengths[144..256].fill(9);
-    lengths[256..280].fill(7);
-    Ok((Code::literals(&lengths)?, Code::distances(&[5; 32])?))
-}
-
-/// 3.2.7. Compression with dynamic Huffman codes.
-fn dynamic_codes(input: &mut Input<'_>) -> Result<(Code, Code), String> {
-    let (hlit, hdist) = (257 + input.take(5)? as usize, 1 + input.take(5)? as usize);
-    let hclen = 4 + input.take(4)? as usize;
-    if hlit > 286 || hdist > 30 {
-        return Err(damaged("a block has more codes than there are symbols"));
-    }
-    let mut lengths = [0; ORDER.len()];
-    for &symbol in &ORDER[..hclen] {
-        lengths[symbol] = input.take(3)? as u8;
-    }
-    let code = Code::code_lengths(&lengths).map_err(|problem| damaged(&problem))?;
-    let mut lengths = [0_u8; 286 + 30];
-    let (mut filled, all) = (0, hlit + hdist);
-    while filled < all {
-        input.refill()?;
-        let entry = code.entry(input.buffer);
-        input.consume(entry & BITS);
-        let (length, count) = match entry >> VALUE {
-            16 if filled == 0 => return Err(damaged("there is no code length to repeat")),
-            16 => (lengths[filled - 1], 3 + input.take(2)?),
-            17 => (0, 3 + input.take(3)?),
-            18 => (0, 11 + input.take(7)?),
-            length => (length as u8, 1),
-        };
-        let end = filled + count as usize;
-        let repeated = lengths[..all].get_mut(filled..end);
-        repeated.ok_or_else(|| damaged("a block has too many code lengths"))?.fill(length);
-        filled = end;
-    }
-    if lengths[256] == 0 {
-        return Err(damaged("a block has no code for its end"));
-    }
-    let (literals, distances) = lengths[..all].split_at(hlit);
-    let codes = Code::literals(literals).and_then(|code| Ok((code, Code::distances(distances)?)));
-    codes.map_err(|problem| damaged(&problem))
-}
-
-/// 3.2.3, "loop (until end of block code recognized)".
-fn symbols(
-    input: &mut Input<'_>,
-    output: &mut Output<'_>,
-    (literals, distances): &(Code, Code),
-) -> Result<(), String> {
-    // Copies of their own can stay in registers.
-    let (mut bits, mut len) = (*input, output.len);
-    let mut window = output.window.as_mut_slice();
-    loop {
-        if window.len() < len + ROOM {
-            output.len = len;
-            output.hand_over()?;
-            (window, len) = (output.window.as_mut_slice(), output.len);
-        }
-        bits.refill()?;
-        let entry = literals.entry(bits.buffer);
-        bits.consume(entry & BITS);
-        if entry & LITERAL != 0 {
-            window[len..len + 2].copy_from_slice(&[(entry >> VALUE) as u8, (entry >> 24) as u8]);
-            len += if entry & PAIR == 0 { 1 } else { 2 };
-            continue;
-        }
-        if entry & SPECIAL != 0 {
-            if entry >> VALUE == END {
-                break;
-            }
-            return Err(damaged("a length is not defined"));
-        }
-        let length = bits.value(entry);
-        bits.refill()?;
-        let entry = distances.entry(bits.buffer);
-        bits.consume(entry & BITS);
-        if entry & SPECIAL != 0 {
-            return Err(damaged("a distance is not defined"));
-        }
-        let distance = bits.value(entry);
-        if distance > len {
-            return Err(damaged("a copy begins before the first byte"));
-        }
-        copy(window, len, distance, length);
-        len += length;
-    }
-    (*input, output.len) = (bits, len);
-    Ok(())
-}
-
-/// Writes `length` bytes at `to`, each the same as the one `distance` before it, and up to eight
-/// more, which do not matter.
-#[inline(always)]
-fn copy(window: &mut [u8], to: usize, mut distance: usize, length: usize) {
-    let mut done = 0;
-    if distance < 8 {
-        // The first eight one by one; what repeats at a distance repeats at its multiples, too.
-        for i in to..to + 8 {
-            window[i] = window[i - distance];
-        }
-        (done, distance) = (8, 8_usize.next_multiple_of(distance));
-    }
-    while done < length {
-        let from = to + done - distance;
-        window.copy_within(from..from + 8, to + done);
-        done += 8;
-    }
-}
-
-/// The bits that are left.
-#[derive(Clone, Copy)]
-struct Input<'a> {
-    bytes: &'a [u8],
-    /// The first byte that is not in the buffer, or not with all its bits. After the end come
-    /// zeros.
-    at: usize,
-    /// The next bit is the lowest.
-    buffer: u64,
-    /// How many bits of the buffer count; those above are as the file has them, or 0.
-    count: u32,
-}
-
-impl<'a> Input<'a> {
-    /// At least 56 bits are in the buffer: enough for a code and its extra bits, and another code.
-    #[inline(always)]
-    fn refill(&mut self) -> Result<(), String> {
-        match self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
-            Some(eight) => {
-                self.buffer |= u64::from_le_bytes(*eight) << self.count;
-                self.at += (63 - self.count as usize) / 8;
-                self.count |= 56;
-                Ok(())
-            }
-            None => self.refill_at_end(),
-        }
-    }
-
-    #[cold]
-    fn refill_at_end(&mut self) -> Result<(), String> {
-        while self.count < 56 {
-            let byte = self.bytes.get(self.at).copied().unwrap_or(0);
-            self.buffer |= u64::from(byte) << self.count;
-            self.at += 1;
-            self.count += 8;
-        }
-        self.rest().map(|_| ())
-    }
-
-    #[inline(always)]
-    fn consume(&mut self, bits: u32) {
-        self.buffer >>= bits;
-        self.count -= bits;
-    }
-
-    fn take(&mut self, bits: u32) -> Result<u32, String> {
-        self.refill()?;
-        let value = self.buffer as u32 & ((1 << bits) - 1);
-        self.consume(bits);
+        let value = self.buffer & ((1 << count) - 1);
+        self.buffer >>= count;
+        self.buffered -= count;
         Ok(value)
     }
 
-    /// An entry's value and extra bits together.
-    #[inline(always)]
-    fn value(&mut self, entry: u32) -> usize {
-        let extra = entry >> EXTRA & 0xf;
-        let value = (entry >> VALUE) + (self.buffer as u32 & ((1 << extra) - 1));
-        self.consume(extra);
-        value as usize
+    /// Reads one Huffman code and returns its symbol; `undefined` is the error for bits that no
+    /// symbol has.
+    fn symbol(&mut self, code: &Code, undefined: &'static str) -> Result<usize, Error> {
+        let (mut bits, mut first, mut index) = (0, 0, 0);
+        for &count in &code.counts[1..] {
+            bits |= self.bits(1)?;
+            if bits < first + count {
+                return Ok(code.symbols[index + bits - first].into());
+            }
+            index += count;
+            first = (first + count) << 1;
+            bits <<= 1;
+        }
+        Err(Error::Damaged(undefined))
     }
 
-    /// From the next whole byte on.
-    fn rest(&self) -> Result<&'a [u8], String> {
-        self.bytes.get(self.at - self.count as usize / 8..).ok_or_else(cut_short)
-    }
-}
-
-fn cut_short() -> String {
-    "its compressed data ends too early: the file was cut short".into()
-}
-
-/// What came out last.
-struct Output<'a> {
-    window: Vec<u8>,
-    /// So much of it is filled; what comes after does not matter.
-    len: usize,
-    /// From here on it has not been handed over.
-    new: usize,
-    sink: &'a mut dyn FnMut(&[u8]) -> Result<(), String>,
-}
-
-impl Output<'_> {
-    /// Hands over what is new and makes room by forgetting what is out of reach.
-    #[cold]
-    fn hand_over(&mut self) -> Result<(), String> {
-        (self.sink)(&self.window[self.new..self.len])?;
-        let reach = self.len.min(REACH);
-        self.window.copy_within(self.len - reach..self.len, 0);
-        (self.len, self.new) = (reach, reach);
+    /// 3.2.4. Non-compressed blocks.
+    fn stored_block(&mut self) -> Result<(), Error> {
+        (self.buffer, self.buffered) = (0, 0);
+        let (&[a, b, c, d], data) = self.input.split_first_chunk().ok_or(Error::CutShort)?;
+        let (length, inverted) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
+        if length != !inverted {
+            return Err(Error::Damaged("the two lengths of a stored block do not agree"));
+        }
+        let (block, remaining) = data.split_at_checked(length.into()).ok_or(Error::CutShort)?;
+        self.check_room(block.len())?;
+        self.output.extend(block);
+        self.input = remaining;
         Ok(())
+    }
+
+    /// 3.2.6. Compression with fixed Huffman codes.
+    fn fixed_block(&mut self) -> Result<(), Error> {
+        let mut lengths = [8; 288];
+        lengths[144..256].fill(9);
+        lengths[256..280].fill(7);
+        self.symbols(&Code::new(&lengths, true)?, &Code::new(&[5; 32], true)?)
+    }
+
+    /// 3.2.7. Compression with dynamic Huffman codes.
+    fn dynamic_block(&mut self) -> Result<(), Error> {
+        let (hlit, hdist) = (257 + self.bits(5)?, 1 + self.bits(5)?);
+        let hclen = 4 + self.bits(4)?;
+        if hlit > 286 || hdist > 30 {
+            return Err(Error::Damaged("a block has more codes than there are symbols"));
+        }
+        let mut lengths = [0; CODE_LENGTH_ORDER.len()];
+        for &symbol in &CODE_LENGTH_ORDER[..hclen] {
+            lengths[symbol] = self.bits(3)? as u8;
+        }
+        let code = Code::new(&lengths, false)?;
+        let mut lengths = Vec::new();
+        while lengths.len() < hlit + hdist {
+            let (length, count) = match self.symbol(&code, "a code length is not defined")? {
+                16 => {
+                    let last = lengths.last();
+                    let last = last.ok_or(Error::Damaged("there is no code length to repeat"))?;
+                    (*last, 3 + self.bits(2)?)
+                }
+                17 => (0, 3 + self.bits(3)?),
+                18 => (0, 11 + self.bits(7)?),
+                length => (length as u8, 1),
+            };
+            lengths.resize(lengths.len() + count, length);
+        }
+        if lengths.len() > hlit + hdist {
+            return Err(Error::Damaged("a block has too many code lengths"));
+        }
+        if lengths[END_OF_BLOCK] == 0 {
+            return Err(Error::Damaged("a block has no code for its end"));
+        }
+        let (literals, distances) = lengths.split_at(hlit);
+        self.symbols(&Code::new(literals, true)?, &Code::new(distances, true)?)
+    }
+
+    /// 3.2.3: decodes literals and copies until the end of the block.
+    fn symbols(&mut self, literals: &Code, distances: &Code) -> Result<(), Error> {
+        const NO_LENGTH: &str = "a length is not defined";
+        const NO_DISTANCE: &str = "a distance is not defined";
+        loop {
+            let symbol = self.symbol(literals, NO_LENGTH)?;
+            if symbol < END_OF_BLOCK {
+                self.check_room(1)?;
+                self.output.push(symbol as u8);
+                continue;
+            }
+            if symbol == END_OF_BLOCK {
+                return Ok(());
+            }
+            let symbol = symbol - (END_OF_BLOCK + 1);
+            let base = LENGTHS.get(symbol).ok_or(Error::Damaged(NO_LENGTH))?;
+            let length = base + self.bits(LENGTH_EXTRA_BITS[symbol])?;
+            let symbol = self.symbol(distances, NO_DISTANCE)?;
+            let base = DISTANCES.get(symbol).ok_or(Error::Damaged(NO_DISTANCE))?;
+            let distance = base + self.bits(DISTANCE_EXTRA_BITS[symbol])?;
+            let Some(start) = self.output.len().checked_sub(distance) else {
+                return Err(Error::Damaged("a copy begins before the first byte"));
+            };
+            self.check_room(length)?;
+            // Byte by byte, because a copy may overlap what it writes.
+            for i in start..start + length {
+                self.output.push(self.output[i]);
+            }
+        }
+    }
+
+    /// An error unless the output may grow by `length` bytes.
+    fn check_room(&self, length: usize) -> Result<(), Error> {
+        if length > self.most - self.output.len() { Err(Error::TooLong) } else { Ok(()) }
+    }
+}
+
+/// A canonical Huffman code: 3.2.2.
+///
+/// The lengths of the codes define it: shorter codes come before longer ones, and codes of the same
+/// length are in the order of their symbols. So the codes of one length are consecutive numbers:
+/// let `first` be the first of them, `count` their number, and `index` the number of shorter codes.
+///
+/// ```text
+/// code < first + count:  it is complete, and its symbol is symbols[index + code − first]
+/// else it is longer:     index ← index + count,   first ← 2·(first + count),
+///                        code ← 2·code + next bit
+/// ```
+struct Code {
+    /// How many codes there are of each length.
+    counts: [usize; MOST_BITS + 1],
+    /// All symbols that have a code, in the order of their codes.
+    symbols: Vec<u16>,
+}
+
+impl Code {
+    /// The code in which symbol i has a code of `lengths[i]` bits; 0 stands for no code.
+    ///
+    /// Every sequence of bits must begin with one of the codes. There is an exception if
+    /// `incomplete` is true: "if only one distance code is used, it is encoded using one bit", and
+    /// there may be none. zlib extends it to the literal/length codes.
+    fn new(lengths: &[u8], incomplete: bool) -> Result<Self, Error> {
+        let mut counts = [0; MOST_BITS + 1];
+        for &length in lengths.iter().filter(|&&length| length > 0) {
+            counts[usize::from(length)] += 1;
+        }
+        let mut unused = 1; // sequences of `length` bits that begin with no code
+        for count in &counts[1..] {
+            unused = (2_usize * unused).checked_sub(*count).ok_or(Error::Damaged(
+                "a Huffman code has more codes than there are (over-subscribed)",
+            ))?;
+        }
+        let codes: usize = counts.iter().sum();
+        if unused > 0 && !(incomplete && (codes == 0 || codes == 1 && counts[1] == 1)) {
+            return Err(Error::Damaged("a Huffman code leaves codes without meaning (incomplete)"));
+        }
+        let mut symbols: Vec<u16> = (0..).take(lengths.len()).collect();
+        symbols.retain(|&symbol| lengths[usize::from(symbol)] > 0);
+        symbols.sort_by_key(|&symbol| lengths[usize::from(symbol)]); // a stable sort
+        Ok(Self { counts, symbols })
     }
 }

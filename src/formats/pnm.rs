@@ -7,7 +7,7 @@
 //! row by row the samples, from 0 to maxval
 //! ```
 
-use super::{Picture, check_size, memory};
+use super::picture::{Picture, check_size, reserve};
 
 /// The picture that the bytes of a PPM or PGM file are.
 ///
@@ -48,7 +48,7 @@ pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
     if let Some(sample) = samples.iter().find(|sample| usize::from(**sample) > maxval) {
         return Err(format!("a sample is {sample}, the greatest should be {maxval}"));
     }
-    let mut pixels = memory(3 * width * height)?;
+    let mut pixels = reserve(3 * width * height)?;
     // To the nearest of the 256 levels.
     let level = |sample: usize| ((510 * sample + maxval) / (2 * maxval)) as u8;
     let levels: Vec<u8> = (0..=maxval).map(level).collect();
@@ -84,7 +84,7 @@ fn decimal(mut rest: &[u8], count: usize) -> Result<Vec<u8>, String> {
     if rest.len() / 2 < count {
         return Err(format!("it is too short for {count} samples"));
     }
-    let mut samples = memory(count)?;
+    let mut samples = reserve(count)?;
     for _ in 0..count {
         let number = number(&mut rest, "sample")?;
         samples.push(u8::try_from(number).map_err(|_| format!("a sample is {number}"))?);

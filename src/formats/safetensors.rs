@@ -11,7 +11,7 @@
 //! "Duplicate keys are disallowed"; "the byte buffer needs to be entirely indexed, and cannot contain
 //! holes". Only `F64` is read, which is all that this program writes.
 
-use crate::formats::json::{self, Value};
+use crate::formats::json::Value;
 
 /// The most bytes of a header, as in the reference implementation.
 const LONGEST_HEADER: usize = 100_000_000;
@@ -41,21 +41,20 @@ impl SafeTensors {
     /// The bytes of the file. Spaces after the header put the numbers on a multiple of 8.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let text = |(key, text): &(String, String)| {
-            format!("{}:{}", json::string(key), json::string(text))
-        };
-        let metadata: Vec<String> = self.metadata.iter().map(text).collect();
-        let mut header = format!("{{\"{METADATA}\":{{{}}}", metadata.join(","));
+        let metadata = self.metadata.iter().map(|(key, text)| (key, Value::from(&text[..])));
+        let mut members = vec![(METADATA, Value::object(metadata))];
         let mut end = 0;
         for Tensor { name, shape, data } in &self.tensors {
             let begin = end;
             end += 8 * data.len();
-            header += &format!(
-                ",{}:{{\"dtype\":\"F64\",\"shape\":{shape:?},\"data_offsets\":[{begin},{end}]}}",
-                json::string(name)
-            );
+            let entry = Value::object([
+                ("dtype", "F64".into()),
+                ("shape", shape[..].into()),
+                ("data_offsets", [begin, end].into()),
+            ]);
+            members.push((name, entry));
         }
-        header.push('}');
+        let mut header = Value::object(members).to_string();
         header += &" ".repeat(header.len().next_multiple_of(8) - header.len());
         let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
         bytes.extend_from_slice(header.as_bytes());
@@ -151,16 +150,16 @@ impl Entry {
         if let Some((extra, _)) = members.iter().find(|(key, _)| !known.contains(&&key[..])) {
             return Err(problem(&format!("has an unknown `{}`", extra.escape_debug())));
         }
-        match value.get("dtype") {
-            Some(Value::Text(dtype)) if dtype == "F64" => {}
-            Some(Value::Text(dtype)) => {
+        match value.get("dtype").and_then(Value::as_str) {
+            Some("F64") => {}
+            Some(dtype) => {
                 let advice = "F64 is expected: convert it with `.double()` before saving";
                 return Err(problem(&format!("is of type `{}`; {advice}", dtype.escape_debug())));
             }
-            _ => return Err(problem("has no dtype")),
+            None => return Err(problem("has no dtype")),
         }
         let sizes = |key| {
-            let Some(Value::Array(values)) = value.get(key) else { return None };
+            let values = value.get(key)?.as_array()?;
             values.iter().map(Value::as_usize).collect::<Option<Vec<_>>>()
         };
         let shape = sizes("shape").ok_or_else(|| problem("has no shape of whole numbers"))?;

@@ -4,6 +4,7 @@
 //! versions of the latter: the step-by-step notebook's `randn·0.01` and the application's
 //! `randn/√n[l−1]`, without which four layers do not learn.
 
+use crate::choice::Choice;
 use crate::matrix::Matrix;
 use crate::random::Random;
 
@@ -30,13 +31,10 @@ pub enum Initialization {
     Scaled,
 }
 
-impl Initialization {
-    /// All there are.
-    pub const ALL: [Initialization; 3] = [Self::Zeros, Self::Small, Self::Scaled];
+impl Choice for Initialization {
+    const ALL: &'static [Self] = &[Self::Zeros, Self::Small, Self::Scaled];
 
-    /// As `--init` calls it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Zeros => "zeros",
             Self::Small => "small",

@@ -1,17 +1,42 @@
-//! One picture, from a file to what the network sees of it.
+//! One picture, from a file to the column `X` that the network is given.
 //!
-//! The labelled pictures of 64×64 to learn from are another thing:
+//! [`read_x`] does all of it: [`Picture::read`], [`Picture::squeezed`] to 64×64 pixels, and
+//! [`Picture::x`]. Many pictures with labels, to train with, are
 //! [`Pictures`](crate::dataset::Pictures).
 
+mod advice;
 mod squeeze;
 
 pub use crate::formats::Picture;
+#[doc(hidden)] // public only for this crate's own tests
+pub use advice::looks_like;
 
 use std::path::Path;
 
+use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
-use crate::formats::{looks_like, png, pnm};
+use crate::formats::{png, pnm, signatures};
+use crate::matrix::Matrix;
+
+/// Reads a PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
+///
+/// # Errors
+///
+/// As [`Picture::read`].
+///
+/// ```no_run
+/// use purrceptron::{model::Model, picture};
+/// use std::path::Path;
+///
+/// let model = Model::read(Path::new("cats.safetensors"))?;
+/// let x = picture::read_x(Path::new("cat.png"))?;
+/// println!("a cat with a probability of {}", model.probabilities(&x)[(0, 0)]);
+/// # Ok::<(), purrceptron::error::Error>(())
+/// ```
+pub fn read_x(path: &Path) -> Result<Matrix> {
+    Picture::read(path).map(|picture| picture.x())
+}
 
 impl Picture {
     /// Reads a PNG, PPM or PGM file.
@@ -24,7 +49,7 @@ impl Picture {
         Self::decode(files::read(path)?).map_err(|problem| Error::file(path, problem))
     }
 
-    /// The picture that the bytes of a PNG, PPM or PGM file are.
+    /// Decodes the bytes of a PNG, PPM or PGM file.
     ///
     /// # Errors
     ///
@@ -32,8 +57,33 @@ impl Picture {
     pub fn decode(file: Vec<u8>) -> std::result::Result<Self, String> {
         match &file[..] {
             [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => pnm::decode(file),
-            start if start.starts_with(png::SIGNATURE) => png::decode(&file),
-            _ => Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(&file))),
+            bytes if bytes.starts_with(signatures::PNG) => png::decode(file),
+            bytes => {
+                Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(bytes)))
+            }
         }
+    }
+
+    /// The column `X` of this picture, `(12288, 1)`: squeezed to 64×64 pixels, flattened row by row,
+    /// pixel by pixel, red, green, blue, and divided by 255.
+    ///
+    /// The notebooks' `image.reshape((1, num_px * num_px * 3)).T / 255`.
+    ///
+    /// # Panics
+    ///
+    /// As [`squeezed`](Self::squeezed).
+    ///
+    /// ```
+    /// use purrceptron::picture::Picture;
+    ///
+    /// let orange = Picture { width: 1, height: 1, pixels: vec![255, 127, 0] };
+    /// let x = orange.x();
+    /// assert_eq!(x.shape(), (12288, 1));
+    /// assert_eq!(x.as_slice()[..4], [1.0, 127.0 / 255.0, 0.0, 1.0]);
+    /// ```
+    #[must_use]
+    pub fn x(&self) -> Matrix {
+        let pixels = self.squeezed(SIDE, SIDE).pixels;
+        Matrix::from_fn(FEATURES, 1, |feature, _| f64::from(pixels[feature]) / 255.0)
     }
 }

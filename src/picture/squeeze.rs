@@ -35,7 +35,7 @@ impl Picture {
     /// # Panics
     ///
     /// If there are no pixels before or after, more than 255 after on a side, or more than
-    /// [`LONGEST_SIDE`] before.
+    /// 1,000,000 before.
     #[must_use]
     pub fn squeezed(&self, columns: usize, rows: usize) -> Self {
         let Self { width, height, ref pixels } = *self;

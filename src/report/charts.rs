@@ -1,15 +1,13 @@
-//! The page's plots: how the cost fell, with which learning rate, and how sure the answers are.
+//! The plots of the page: learning curves, learning rates, and a histogram of the probabilities.
 
-use super::subject::{Outcome, Rate, Subject};
+use super::subject::{Rate, Subject};
 use super::svg::{Axis, Figure, Mark, Panel};
-use crate::dataset::Pictures;
 use crate::training::Costs;
 
-/// The classes of the series; the page gives them their colours.
+/// The CSS classes of the lines; the style sheet gives each a colour.
 const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
 
-/// The costs of all models on one plot, and what the course publishes as open circles on them.
-#[must_use]
+/// The costs of all models as lines, and the costs that the course publishes as open circles.
 pub fn learning_curves(subjects: &[Subject]) -> String {
     let lines: Vec<_> = subjects.iter().zip(SERIES).map(|(s, class)| (class, &s.costs)).collect();
     let mut legend: Vec<_> =
@@ -19,8 +17,11 @@ pub fn learning_curves(subjects: &[Subject]) -> String {
     }
     let figure = costs(Figure::new().legend(&legend), &lines, |panel| {
         for (subject, class) in subjects.iter().zip(SERIES) {
-            for (i, cost) in subject.published_costs() {
-                panel.point(class, i as f64, cost);
+            for &(i, _) in &subject.costs {
+                if let Some(published) = subject.published_cost(i) {
+                    let cost = published.parse().expect("a decimal number");
+                    panel.point(class, i as f64, cost);
+                }
             }
         }
     });
@@ -33,14 +34,14 @@ pub fn learning_curves(subjects: &[Subject]) -> String {
     figure.finish("curves", "The cost of each model, every 100 iterations", &ends.join("; "))
 }
 
-/// The costs of one neuron with several learning rates; one that left the numbers has no line.
-#[must_use]
+/// The costs of one neuron with several learning rates. A training whose cost became infinite has no
+/// line.
 pub fn learning_rates(rates: &[Rate]) -> String {
     let names: Vec<String> =
         rates.iter().map(|rate| format!("learning rate {}", rate.learning_rate)).collect();
     let (mut legend, mut lines) = (Vec::new(), Vec::new());
     for ((rate, name), class) in rates.iter().zip(&names).zip(SERIES) {
-        if let Outcome::Finished { costs, .. } = &rate.outcome {
+        if let Ok(Subject { costs, .. }) = &rate.outcome {
             legend.push((Mark::Line, class, name.as_str()));
             lines.push((class, costs));
         }
@@ -50,7 +51,7 @@ pub fn learning_rates(rates: &[Rate]) -> String {
     figure.finish("rates", title, "Where they end is in the table beside it.")
 }
 
-/// A panel of costs over iterations, both from zero.
+/// A panel of costs over iterations, both axes from zero; `more` draws on it after the lines.
 fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)) -> Figure {
     let all = || lines.iter().flat_map(|(_, costs)| costs.iter());
     let highest = all().map(|&(_, cost)| cost).fold(f64::MIN_POSITIVE, f64::max);
@@ -65,10 +66,11 @@ fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)
     })
 }
 
-/// In how many bars the probabilities from 0 to 1 are counted.
+/// The number of bins into which the probabilities from 0 to 1 are sorted.
 const BINS: usize = 10;
 
-/// How many of the probabilities fall into each tenth; 0.5 itself is no "cat", so it falls below.
+/// How many of the probabilities fall into each bin. A bin includes its upper end, because a picture
+/// with the probability 0.5 is not called a cat.
 fn count(probabilities: impl Iterator<Item = f64>) -> [usize; BINS] {
     let mut counts = [0; BINS];
     for p in probabilities {
@@ -78,19 +80,18 @@ fn count(probabilities: impl Iterator<Item = f64>) -> [usize; BINS] {
     counts
 }
 
-/// For each model how many test pictures got which probability: cats up, others down.
-#[must_use]
-pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
-    let counts_of = |subject: &Subject, wanted: u8| {
-        let answers = subject.test.iter().zip(&test.labels);
-        count(answers.filter(|(_, label)| **label == wanted).map(|(p, _)| *p))
+/// A histogram of the probabilities for each model, with cats upwards and other pictures downwards.
+pub fn histogram(subjects: &[Subject]) -> String {
+    let counts_of = |subject: &Subject, cats: bool| {
+        let answers = subject.test.probabilities().iter().zip(subject.test.labels());
+        count(answers.filter(|(_, label)| **label == cats).map(|(p, _)| *p))
     };
-    // Down to −4 and up to 4 at least: a tick is a whole number of pictures.
-    let highest = |wanted| {
-        let counts = subjects.iter().flat_map(|subject| counts_of(subject, wanted));
+    // From −4 to 4 at least, so that the ticks are whole numbers of pictures.
+    let highest = |cats| {
+        let counts = subjects.iter().flat_map(|subject| counts_of(subject, cats));
         counts.fold(4, usize::max) as f64
     };
-    let y = Axis::covering(-highest(0), highest(1), 7);
+    let y = Axis::covering(-highest(false), highest(true), 7);
     let x = Axis { from: 0.0, to: 1.0, step: 0.2 };
     let mut figure = Figure::new()
         .legend(&[(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")]);
@@ -98,8 +99,8 @@ pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
         let name = if n + 1 == subjects.len() { "probability of a cat" } else { "" };
         let title = format!("{}: test pictures", subject.title);
         figure = figure.panel(&title, 140.0, (&x, name), &y, |panel| {
-            for (class, label, sign) in [("cat", 1, 1.0), ("other", 0, -1.0)] {
-                for (bin, &count) in counts_of(subject, label).iter().enumerate() {
+            for (class, cats, sign) in [("cat", true, 1.0), ("other", false, -1.0)] {
+                for (bin, &count) in counts_of(subject, cats).iter().enumerate() {
                     if count > 0 {
                         let ends = [bin, bin + 1].map(|end| end as f64 / BINS as f64);
                         panel.bar(class, ends, sign * count as f64);
@@ -111,8 +112,8 @@ pub fn histogram(subjects: &[Subject], test: &Pictures) -> String {
     }
     let mut sure = Vec::new();
     for subject in subjects {
-        let answers = subject.test.iter().zip(&subject.test_right);
-        let wrong = answers.filter(|(p, right)| !**right && (**p - 0.5).abs() > 0.4).count();
+        let probabilities = subject.test.wrong().map(|i| subject.test.probabilities()[i]);
+        let wrong = probabilities.filter(|p| (p - 0.5).abs() > 0.4).count();
         sure.push(format!("{}: {wrong} wrong answers above 0.9 or below 0.1", subject.title));
     }
     let title = "The probabilities given to the test pictures, cats upwards, others downwards";

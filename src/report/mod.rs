@@ -1,46 +1,48 @@
-//! The page that shows what was learned: one file of HTML that needs nothing else.
+//! The page about trained models: one HTML file that loads nothing else.
 //!
-//! The words are in `page.html`, the looks in `style.css`, and in `script.js` what happens when a
-//! reader chooses a picture. This module fills in what only training can tell. Read [`subject`],
-//! [`statistics`], [`svg`]; the rest is put together from them.
+//! Its text is in `page.html` and its design in `style.css`; `script.js` computes what the page shows
+//! when its reader chooses a picture. This module fills in the results of the training: read
+//! `subject.rs`, `statistics.rs` and `svg.rs` first, for the other files combine them.
 
 mod charts;
 mod data;
-pub mod html;
+mod html;
 mod pictures;
-pub mod statistics;
-pub mod subject;
-pub mod svg;
+mod statistics;
+mod subject;
+mod svg;
 mod tables;
 
-pub use subject::{Outcome, Rate, Subject};
+pub use subject::{Rate, Subject};
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 
-/// What a page is made of.
+/// The contents of a page.
 pub struct Report<'a> {
-    /// The pictures.
+    /// The pictures that the models were trained and tested with.
     pub dataset: &'a Dataset,
-    /// Which they are, in words.
+    /// The name of the data set for people, as in "drawn pictures (built in)".
     pub title: &'a str,
-    /// By which program and how, in words.
+    /// The program, the engine and the seconds, or the file that a model comes from.
     pub made_with: &'a str,
-    /// The course's models, or that of a file.
+    /// The course's three models, or one model from a file.
     pub subjects: &'a [Subject],
-    /// The course's comparison of learning rates; empty where a model was not trained for the page.
+    /// The course's comparison of learning rates; empty if the page is about a model from a file.
     pub rates: &'a [Rate],
 }
 
 impl Report<'_> {
-    /// The page.
+    /// The page as HTML.
     ///
     /// # Errors
     ///
-    /// If the weights of a model are so large that its answers are not numbers, or no `f32`.
+    /// If a probability is NaN or infinite, if a weight is larger than the largest `f32`, or if a
+    /// model has more than 16 million weights.
     pub fn page(&self) -> Result<String> {
         let Self { dataset, subjects, rates, .. } = self;
-        if subjects.iter().flat_map(|subject| &subject.test).any(|p| !p.is_finite()) {
+        if subjects.iter().flat_map(|subject| subject.test.probabilities()).any(|p| !p.is_finite())
+        {
             let problem = "the model's weights are so large that its answers are not numbers";
             return Err(Error::Other(problem.into()));
         }
@@ -58,15 +60,15 @@ impl Report<'_> {
             ("data", data::block(subjects, dataset)?),
             ("title", html::escape(self.title)),
             ("made_with", html::escape(self.made_with)),
-            ("results", tables::results(subjects, dataset)),
+            ("results", tables::results(subjects)),
             ("learning_curves", unless_saved(&|| charts::learning_curves(subjects))),
             (
                 "learning_rates",
                 unless_saved(&|| charts::learning_rates(rates) + &tables::learning_rates(rates)),
             ),
             ("filters", pictures::filters(subjects)),
-            ("confusion", tables::confusion(subjects, &dataset.test)),
-            ("histogram", charts::histogram(subjects, &dataset.test)),
+            ("confusion", tables::confusion(subjects)),
+            ("histogram", charts::histogram(subjects)),
             ("gallery", pictures::gallery(subjects, &dataset.test)),
         ];
         Ok(html::fill(include_str!("page.html"), &blocks))

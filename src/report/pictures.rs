@@ -1,7 +1,7 @@
-//! The page's pictures: what the neurons of the first layer learned, and the mistakes.
+//! The pictures of the page: the weights of the first layer, and the test pictures with wrong answers.
 //!
-//! A weight w becomes the byte `127.5 + 127.5·w/s`, where s is the largest |w| of that picture: mid
-//! grey is 0, and both signs have the same scale.
+//! A weight w becomes the byte `127.5 + 127.5·w/s`, where s is the largest |w| of the same neuron. So
+//! a weight of 0 is mid grey, and both signs have the same scale.
 
 use std::fmt::Write;
 
@@ -11,12 +11,12 @@ use crate::dataset::{FEATURES, Pictures, SIDE};
 use crate::formats::base64;
 use crate::formats::{Picture, png};
 
-/// More pictures of neurons than this would make a model of a thousand of them a huge page.
+/// The most neurons whose weights are shown: the page of a layer with a thousand would be huge.
 const MOST_NEURONS: usize = 24;
-/// No more mistakes than this are shown.
+/// The most test pictures with wrong answers that are shown.
 const MOST_MISTAKES: usize = 60;
 
-/// A 64×64 picture as an element; `alt` is what is said in its place.
+/// An `<img>` element with a 64×64 picture; a screen reader reads `alt` instead.
 fn image(pixels: Vec<u8>, alt: &str) -> String {
     let png = png::encode(&Picture { width: SIDE, height: SIDE, pixels });
     format!(
@@ -26,16 +26,15 @@ fn image(pixels: Vec<u8>, alt: &str) -> String {
     )
 }
 
-/// Weights as pixels, and the largest of them.
+/// The weights of a neuron as bytes, and the largest |w|.
 fn weights_as_pixels(weights: &[f64]) -> (Vec<u8>, f64) {
     let largest = weights.iter().fold(0.0_f64, |largest, w| largest.max(w.abs()));
     let scale = if largest > 0.0 { largest } else { 1.0 };
-    // As a cast rounds towards zero: `+ 0.5` makes that the nearest byte.
+    // The cast rounds towards zero; with `+ 0.5` the result is the nearest byte.
     (weights.iter().map(|w| (127.5 + 127.5 * (w / scale) + 0.5) as u8).collect(), largest)
 }
 
-/// What the first layer of one neuron, and that of the deep network, have learned.
-#[must_use]
+/// The weights of the first layer of each model, except of the two-layer network.
 pub fn filters(subjects: &[Subject]) -> String {
     subjects.iter().filter(|subject| subject.name != "two-layer").map(filters_of).collect()
 }
@@ -81,7 +80,7 @@ fn filters_of(subject: &Subject) -> String {
     html + "</ul>"
 }
 
-/// Two digits that say something.
+/// A number with two significant digits.
 fn brief(number: f64) -> String {
     if number == 0.0 || (1e-4..1e4).contains(&number) {
         let decimals =
@@ -92,10 +91,9 @@ fn brief(number: f64) -> String {
     }
 }
 
-/// The test pictures that at least one model gets wrong, those that most get wrong first.
-#[must_use]
+/// The test pictures that at least one model gets wrong, sorted by how many models do, most first.
 pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
-    let wrong = |i: usize| subjects.iter().filter(|subject| !subject.test_right[i]).count();
+    let wrong = |i: usize| subjects.iter().filter(|subject| !subject.test.is_right(i)).count();
     let mut mistakes: Vec<usize> = (0..test.count()).filter(|&i| wrong(i) > 0).collect();
     mistakes.sort_by_key(|&i| (std::cmp::Reverse(wrong(i)), i));
     if mistakes.is_empty() {
@@ -125,12 +123,12 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
              <dl class=\"answers\">"
         );
         for subject in subjects {
-            let class = if subject.test_right[i] { "right" } else { "wrong" };
+            let class = if subject.test.is_right(i) { "right" } else { "wrong" };
             let _ = write!(
                 html,
                 "<div class=\"{class}\"><dt>{}</dt><dd>{}, {class}</dd></div>",
                 escape(subject.title),
-                probability(subject.test[i])
+                probability(subject.test.probabilities()[i])
             );
         }
         html += "</dl></figcaption></figure></li>";
@@ -138,7 +136,7 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
     html + "</ul>"
 }
 
-/// Two digits, or what is needed so that no wrong answer seems to be 0.50, 0 or 1.
+/// A probability with two decimals, or with up to four where it would else be shown as 0.50, 0 or 1.
 fn probability(p: f64) -> String {
     let near = [0.0, 0.5, 1.0].map(|end| (p - end).abs()).into_iter().fold(f64::MAX, f64::min);
     match near {
@@ -153,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn grey_is_zero_and_both_signs_have_one_scale() {
+    fn zero_is_grey_and_both_signs_have_the_same_scale() {
         assert_eq!(weights_as_pixels(&[0.0, -2.0, 1.0]), (vec![128, 0, 191], 2.0));
         assert_eq!(weights_as_pixels(&[0.0, 2.0]), (vec![128, 255], 2.0));
         assert_eq!(weights_as_pixels(&[0.0]), (vec![128], 0.0));

@@ -1,22 +1,22 @@
-//! How much a test set of this size can say.
+//! Two statistics that say how much can be concluded from a test set of n pictures.
 //!
-//! Of n pictures k are answered rightly. How often would that be in the long run? Wilson's 95 %
-//! interval, with z = 1.96 and p = k/n (E. B. Wilson, 1927):
+//! A model gives k right answers for n pictures. For 95 of 100 such test sets, the model's accuracy
+//! over very many pictures lies in Wilson's interval, with z = 1.96 and p = k/n (E. B. Wilson, 1927):
 //!
 //! ```text
 //! ( p + z²/2n ± z·√( p(1 − p)/n + z²/4n² ) ) / (1 + z²/n)
 //! ```
 //!
-//! And is one model better than another? Only the pictures where one is right and the other wrong
-//! can tell. Were both equally good, each of these would be a toss of a coin (McNemar's test in its
-//! exact form): of a + b tosses, how likely is a result as uneven as a to b?
+//! Whether one model is better than another is decided by the exact form of McNemar's test. It counts
+//! the a pictures for which only the first model is right, and the b pictures for which only the
+//! second one is. If both models were equally good, each of these pictures would be the toss of a
+//! fair coin. The test computes how probable it is that a + b tosses come out at least as unevenly.
 
-/// Wilson's 95 % interval for `right` of `count`.
+/// Wilson's 95 % interval of the accuracy, if `right` of `count` answers are right.
 ///
 /// # Panics
 ///
-/// If there are none at all.
-#[must_use]
+/// If `count` is 0 or less than `right`.
 pub fn interval(right: usize, count: usize) -> [f64; 2] {
     assert!(0 < count && right <= count, "{right} of {count}");
     const Z: f64 = 1.959_963_984_540_054;
@@ -27,16 +27,16 @@ pub fn interval(right: usize, count: usize) -> [f64; 2] {
     [middle - width, middle + width].map(|end| (end / (1.0 + z2 / n)).clamp(0.0, 1.0))
 }
 
-/// The probability that `a + b` tosses of a fair coin come out at least as uneven as `a` to `b`.
-#[must_use]
-pub fn coin(a: usize, b: usize) -> f64 {
+/// The p-value of McNemar's exact test: the probability that `a + b` tosses of a fair coin come out
+/// at least as unevenly as `a` to `b`.
+pub fn mcnemar(a: usize, b: usize) -> f64 {
     let (few, n) = (a.min(b), a + b);
-    // ln of n over k, step by step: 2ⁿ itself is beyond f64 from 1024 pictures on.
-    let mut ln_choose = -(n as f64) * std::f64::consts::LN_2;
+    // The logarithm of (n over k)/2ⁿ: from n = 1024 on, 2ⁿ is larger than the largest f64.
+    let mut ln_term = -(n as f64) * std::f64::consts::LN_2;
     let mut tail = 0.0;
     for k in 0..=few {
-        tail += ln_choose.exp();
-        ln_choose += ((n - k) as f64 / (k + 1) as f64).ln();
+        tail += ln_term.exp();
+        ln_term += ((n - k) as f64 / (k + 1) as f64).ln();
     }
     (2.0 * tail).min(1.0)
 }
@@ -49,8 +49,9 @@ mod tests {
         assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
     }
 
-    /// The formula in Python. And by Wilson's own argument: at an end `e` of the interval, what was
-    /// found lies z standard deviations away, `|p − e| = z·√(e(1 − e)/n)`.
+    /// The numbers were computed by the formula in Python. The second check is the equation that
+    /// defines the interval: from an end `e` of it, p is z standard deviations away,
+    /// `|p − e| = z·√(e(1 − e)/n)`.
     #[test]
     fn wilson() {
         for (right, count, low, high) in [
@@ -71,12 +72,12 @@ mod tests {
     }
 
     #[test]
-    fn tosses_of_a_coin() {
-        assert_near(coin(0, 0), 1.0);
-        assert_near(coin(1, 0), 1.0);
-        assert_near(coin(0, 5), 2.0 / 32.0);
-        assert_near(coin(8, 2), 2.0 * (1.0 + 10.0 + 45.0) / 1024.0);
-        assert_near(coin(5, 5), 1.0);
-        assert!(coin(0, 20_000) < 1e-9 && coin(10_000, 10_000) == 1.0);
+    fn the_p_values_of_mcnemars_test() {
+        assert_near(mcnemar(0, 0), 1.0);
+        assert_near(mcnemar(1, 0), 1.0);
+        assert_near(mcnemar(0, 5), 2.0 / 32.0);
+        assert_near(mcnemar(8, 2), 2.0 * (1.0 + 10.0 + 45.0) / 1024.0);
+        assert_near(mcnemar(5, 5), 1.0);
+        assert!(mcnemar(0, 20_000) < 1e-9 && mcnemar(10_000, 10_000) == 1.0);
     }
 }

@@ -1,43 +1,45 @@
-//! Plots as inline SVG 1.1: axes with round ticks, lines, open circles and bars.
+//! Plots as inline SVG 1.1 (`https://www.w3.org/TR/SVG11/`): axes, lines, open circles and bars.
 //!
-//! One unit is a CSS pixel where the plot is as wide as a small telephone; elsewhere it scales.
-//! Colours are the page's: what is drawn only has a class. `https://www.w3.org/TR/SVG11/`
+//! A plot is 400 units wide and is scaled to the width of the page. Its elements have CSS classes, to
+//! which the style sheet of the page gives their colours.
 
 use super::html::escape;
 
-/// The width of every plot. With letters 14 high they are still 11 high where 320 pixels are left.
+/// The width of every plot. Text of 14 units is still 11 pixels high on a page of 320 pixels.
 const WIDTH: f64 = 400.0;
-/// Beside the legend, above everything.
+/// The space above the figure and on the left of the legend.
 const MARGIN: f64 = 6.0;
-/// Beside the plot, for the ticks' numbers.
+/// The space on the left of a panel, for the numbers of its ticks.
 const LEFT: f64 = 46.0;
+/// The space on the right of a panel.
 const RIGHT: f64 = 18.0;
+/// The height of a line of text.
 const LINE: f64 = 20.0;
+/// The size of the font.
 const FONT: f64 = 14.0;
 
-/// A scale with ticks at multiples of 1, 2 or 5 times a power of ten.
+/// An axis with ticks whose distance is 1, 2 or 5 times a power of ten.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// Where it begins: a tick.
+    /// The first tick, where the axis begins.
     pub from: f64,
-    /// Where it ends: a tick.
+    /// The last tick, where the axis ends.
     pub to: f64,
-    /// From one tick to the next.
+    /// The distance between two ticks.
     pub step: f64,
 }
 
 impl Axis {
-    /// The shortest scale that covers both numbers with ticks at most `count` steps apart.
+    /// The shortest axis from `from` or below to `to` or above with at most `count` steps between ticks.
     ///
     /// # Panics
     ///
     /// Unless both are finite and `from` is below `to`.
-    #[must_use]
     pub fn covering(from: f64, to: f64, count: usize) -> Self {
         assert!(from < to && (to - from).is_finite(), "an axis from {from} to {to}");
         let rough = (to - from) / count as f64;
         let power = 10_f64.powf(rough.log10().floor());
-        // Rounding must not ask for a longer step than needed: 1e-9 of one makes no difference.
+        // 1e-9 of a step is ignored, so that a rounding error does not lead to a longer step.
         let fits =
             |step: &f64| (to / step - 1e-9).ceil() - (from / step + 1e-9).floor() <= count as f64;
         let steps = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0].map(|round| round * power);
@@ -49,7 +51,7 @@ impl Axis {
         }
     }
 
-    /// The ticks, each with its text.
+    /// The value and the label of each tick.
     fn ticks(&self) -> impl Iterator<Item = (f64, String)> {
         let decimals = (-self.step.log10().floor()).clamp(0.0, 12.0) as usize;
         let plain = self.step < 1e6 && self.step > 1e-12;
@@ -61,38 +63,36 @@ impl Axis {
         })
     }
 
-    /// Where a value lies, 0 at the beginning and 1 at the end.
-    fn share(&self, value: f64) -> f64 {
+    /// The position of a value on the axis, from 0 at its beginning to 1 at its end.
+    fn position(&self, value: f64) -> f64 {
         (value - self.from) / (self.to - self.from)
     }
 }
 
-/// How a series is drawn, in the legend.
+/// The symbol of a series in the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// As a line.
+    /// A line.
     Line,
-    /// As open circles.
+    /// An open circle.
     Circle,
-    /// As bars.
+    /// A bar.
     Bar,
 }
 
-/// A figure that grows downwards: a legend, then one or more panels.
+/// A figure: a legend and, below it, one or more panels.
 pub struct Figure {
     body: String,
     height: f64,
 }
 
 impl Figure {
-    /// With nothing in it.
-    #[must_use]
+    /// An empty figure.
     pub fn new() -> Self {
         Self { body: String::new(), height: MARGIN }
     }
 
-    /// What each series is called, two in a row: how it is drawn, its class and its name.
-    #[must_use]
+    /// Adds a legend with the symbol, the CSS class and the name of each series, two in a row.
     pub fn legend(mut self, entries: &[(Mark, &str, &str)]) -> Self {
         for (n, (mark, class, name)) in entries.iter().enumerate() {
             let x = MARGIN + (n % 2) as f64 * (WIDTH - MARGIN) / 2.0;
@@ -108,8 +108,7 @@ impl Figure {
         self
     }
 
-    /// A panel that `draw` fills, between its axes and below its title.
-    #[must_use]
+    /// Adds a panel with a title and axes; `x` is an axis with its name, and `draw` fills the panel.
     pub fn panel(
         mut self,
         title: &str,
@@ -133,8 +132,7 @@ impl Figure {
         self
     }
 
-    /// The element, with what a screen reader says in place of the picture.
-    #[must_use]
+    /// The `<svg>` element, with a title and a description for screen readers.
     pub fn finish(self, id: &str, title: &str, description: &str) -> String {
         format!(
             "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {:.0}\" \
@@ -148,13 +146,7 @@ impl Figure {
     }
 }
 
-impl Default for Figure {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// A plot between two axes.
+/// A panel of a figure: a plot between two axes.
 pub struct Panel {
     x: Axis,
     y: Axis,
@@ -164,12 +156,14 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// The position of the point (x, y) in the figure.
     fn at(&self, x: f64, y: f64) -> (f64, f64) {
-        let across = LEFT + self.x.share(x) * (WIDTH - LEFT - RIGHT);
-        (across, self.top + (1.0 - self.y.share(y)) * self.height)
+        let across = LEFT + self.x.position(x) * (WIDTH - LEFT - RIGHT);
+        (across, self.top + (1.0 - self.y.position(y)) * self.height)
     }
 
-    /// Grid lines and the ticks' numbers. Counts below zero are drawn downwards, but are counts.
+    /// Draws grid lines and the labels of the ticks. Labels of y have no minus sign: they are counts,
+    /// also where bars are drawn downwards.
     fn axes(&mut self) {
         let (left, right, bottom) = (LEFT, WIDTH - RIGHT, self.top + self.height);
         for (value, label) in self.y.clone().ticks() {
@@ -188,7 +182,7 @@ impl Panel {
         self.body += &format!(r#"<path class="axis" d="M{left:.1} {zero:.1}H{right:.1}"/>"#);
     }
 
-    /// A line through these points.
+    /// Draws a line through these points.
     pub fn line(&mut self, class: &str, points: &[(f64, f64)]) {
         let points: Vec<String> = points
             .iter()
@@ -198,20 +192,20 @@ impl Panel {
         self.body += &line(class, &format!("M{}", points.join("L")));
     }
 
-    /// An open circle.
+    /// Draws an open circle.
     pub fn point(&mut self, class: &str, x: f64, y: f64) {
         let (x, y) = self.at(x, y);
         self.body += &circle(x, y, class);
     }
 
-    /// A bar between two places, from zero to `y`, up or down.
+    /// Draws a bar from `from` to `to` on the x axis, and from zero up or down to `y`.
     pub fn bar(&mut self, class: &str, [from, to]: [f64; 2], y: f64) {
         let (left, top) = self.at(from, y.max(0.0));
         let (right, bottom) = self.at(to, y.min(0.0));
         self.body += &bar(class, left + 1.0, top, right - left - 2.0, bottom - top);
     }
 
-    /// A broken line from top to bottom.
+    /// Draws a dashed vertical line at `x`.
     pub fn threshold(&mut self, x: f64) {
         let ((x, top), bottom) = (self.at(x, self.y.to), self.top + self.height);
         self.body += &format!(

@@ -1,60 +1,57 @@
-//! The page's tables: accuracies beside their baselines, confusion matrices, learning rates.
+//! The tables of the page: accuracies beside the baselines, confusion matrices, learning rates.
 
 use std::fmt::Write;
 
 use super::html::{capital, escape, percent};
-use super::statistics::{coin, interval};
-use super::subject::{Outcome, Rate, Subject};
-use crate::dataset::{Dataset, Pictures};
+use super::statistics::{interval, mcnemar};
+use super::subject::{Rate, Subject};
+use crate::answers::Answers;
+use crate::course::Published;
 
-/// Accuracies of all models and of the two baselines, and how far they can be trusted.
-#[must_use]
-pub fn results(subjects: &[Subject], dataset: &Dataset) -> String {
-    let n = dataset.test.count();
+/// The accuracies of all models and of the two baselines, followed by a text on how much they say.
+pub fn results(subjects: &[Subject]) -> String {
+    let Some((last, others)) = subjects.split_last() else { return String::new() };
     let mut rows = String::new();
     for subject in subjects {
-        let course = |accuracy: fn(&crate::course::Published) -> f64| {
-            let share = subject.published.map(accuracy).map(percent);
-            share.map_or(String::new(), |share| format!("<br><small>course: {share}</small>"))
+        let (n, right) = (subject.test.count(), subject.test.right_count());
+        let course = |accuracy: fn(&Published) -> f64| {
+            let published = subject.published.map(|published| percent(accuracy(published)));
+            published.map_or(String::new(), |text| format!("<br><small>course: {text}</small>"))
         };
         rows += &row(
             &escape(&capital(subject.title)),
-            &format!("{}{}", percent(subject.train_accuracy), course(|p| p.train_accuracy)),
-            &format!("{}{}", percent(subject.test_accuracy()), course(|p| p.test_accuracy)),
-            &format!(
-                "{}<br><small>{} of {n}</small>",
-                between(interval(subject.test_right_count(), n)),
-                subject.test_right_count()
-            ),
+            &format!("{}{}", percent(subject.train.accuracy()), course(|p| p.train_accuracy)),
+            &format!("{}{}", percent(subject.test.accuracy()), course(|p| p.test_accuracy)),
+            &format!("{}<br><small>{right} of {n}</small>", between(interval(right, n))),
         );
     }
-    let (train, test) = (dataset.train.share_of_cats(), dataset.test.share_of_cats());
+    let [train, test] = [&last.train, &last.test].map(Answers::fraction_of_cats);
     rows += &row("Always “cat”", &percent(train), &percent(test), "");
     rows += &row("Always “not a cat”", &percent(1.0 - train), &percent(1.0 - test), "");
     format!(
         "<table class=\"results\"><thead><tr><td></td><th scope=\"col\">Training</th>\
          <th scope=\"col\">Test</th><th scope=\"col\">95 % interval</th></tr></thead>\
          <tbody>{rows}</tbody></table>{}",
-        trust(subjects, &dataset.test)
+        trust(last, others)
     )
 }
 
+/// One row of that table.
 fn row(head: &str, training: &str, test: &str, interval: &str) -> String {
     format!(
         "<tr><th scope=\"row\">{head}</th><td>{training}</td><td>{test}</td><td>{interval}</td></tr>"
     )
 }
 
-/// `67 to 89 %`
+/// An interval in per cent: `67 to 89 %`.
 fn between([from, to]: [f64; 2]) -> String {
     format!("{:.0}&nbsp;to&nbsp;{:.0}&nbsp;%", 100.0 * from, 100.0 * to)
 }
 
-/// What a test set of this size can tell: the interval of the last model, and whether it is better
-/// than the others.
-fn trust(subjects: &[Subject], test: &Pictures) -> String {
-    let Some((last, others)) = subjects.split_last() else { return String::new() };
-    let (n, right) = (test.count(), last.test_right_count());
+/// A text that explains the interval of the last model, and whether the test pictures show that it is
+/// better than the others.
+fn trust(last: &Subject, others: &[Subject]) -> String {
+    let (n, right) = (last.test.count(), last.test.right_count());
     let mut html = format!(
         "<p>How far can that be trusted? {n} test {} a small sample of all the pictures there \
          could be. The {} got {} of them right; one whose accuracy over very many pictures lay \
@@ -62,7 +59,7 @@ fn trust(subjects: &[Subject], test: &Pictures) -> String {
          100 such samples have the true accuracy in theirs.</p>",
         if n == 1 { "picture is" } else { "pictures are" },
         escape(last.title),
-        percent(last.test_accuracy()),
+        percent(last.test.accuracy()),
         between(interval(right, n)),
     );
     let _ = write!(
@@ -72,15 +69,16 @@ fn trust(subjects: &[Subject], test: &Pictures) -> String {
          coin.</p><ul>",
         escape(last.title)
     );
-    let cats = test.labels.iter().map(|label| *label == 1).collect::<Vec<_>>();
-    let always_cat = 2 * test.cats() >= n;
-    let baseline = cats.iter().map(|cat| *cat == always_cat).collect();
+    let always_cat = last.test.fraction_of_cats() >= 0.5;
+    let baseline = last.test.labels().iter().map(|&cat| cat == always_cat).collect();
     let name = if always_cat { "always “cat”" } else { "always “not a cat”" };
-    let rivals = others.iter().map(|other| (other.title, &other.test_right));
-    for (name, answers) in rivals.chain([(name, &baseline)]) {
-        let only = |a: &[bool], b: &[bool]| a.iter().zip(b).filter(|(a, b)| **a && !**b).count();
-        let (a, b) = (only(&last.test_right, answers), only(answers, &last.test_right));
-        let chance = coin(a, b);
+    let rivals = others.iter().map(|other| (other.title, other.test.right().collect()));
+    for (name, answers) in rivals.chain([(name, baseline)]) {
+        let answers: Vec<bool> = answers;
+        let pairs = || last.test.right().zip(answers.iter().copied());
+        let a = pairs().filter(|&(ours, theirs)| ours && !theirs).count();
+        let b = pairs().filter(|&(ours, theirs)| !ours && theirs).count();
+        let chance = mcnemar(a, b);
         let verdict = if chance < 0.05 {
             "luck alone hardly explains that"
         } else {
@@ -97,7 +95,7 @@ fn trust(subjects: &[Subject], test: &Pictures) -> String {
     html + "</ul>"
 }
 
-/// `27 %`, `less than 0.1 %`
+/// A probability in per cent: `27 %`, or `less than 0.1 %`.
 fn chance_in_words(chance: f64) -> String {
     match 100.0 * chance {
         percent if percent < 0.1 => "less than 0.1&nbsp;%".into(),
@@ -106,48 +104,39 @@ fn chance_in_words(chance: f64) -> String {
     }
 }
 
-/// For each model how many cats and how many others it calls what.
-#[must_use]
-pub fn confusion(subjects: &[Subject], test: &Pictures) -> String {
+/// The confusion matrix of each model.
+pub fn confusion(subjects: &[Subject]) -> String {
     let mut html = String::from("<div class=\"confusion\">");
     for subject in subjects {
-        let count = |label: u8, right: bool| {
-            let answers = subject.test_right.iter().zip(&test.labels);
-            answers.filter(|(r, l)| **r == right && **l == label).count()
-        };
+        let [[tp, fn_], [fp, tn]] = subject.test.confusion();
         let _ = write!(
             html,
             "<table><caption>{}</caption><thead><tr><td></td><th scope=\"col\">says “cat”</th>\
              <th scope=\"col\">says “not a cat”</th></tr></thead><tbody>\
-             <tr><th scope=\"row\">a cat</th><td class=\"right\">{}</td>\
-             <td class=\"wrong\">{}</td></tr>\
-             <tr><th scope=\"row\">not a cat</th><td class=\"wrong\">{}</td>\
-             <td class=\"right\">{}</td></tr></tbody></table>",
-            escape(&capital(subject.title)),
-            count(1, true),
-            count(1, false),
-            count(0, false),
-            count(0, true)
+             <tr><th scope=\"row\">a cat</th><td class=\"right\">{tp}</td>\
+             <td class=\"wrong\">{fn_}</td></tr>\
+             <tr><th scope=\"row\">not a cat</th><td class=\"wrong\">{fp}</td>\
+             <td class=\"right\">{tn}</td></tr></tbody></table>",
+            escape(&capital(subject.title))
         );
     }
     html + "</div>"
 }
 
-/// Where one neuron ends with each learning rate.
-#[must_use]
+/// The last cost and the accuracies of one neuron with each learning rate.
 pub fn learning_rates(rates: &[Rate]) -> String {
     let mut rows = String::new();
     for rate in rates {
         let head = format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
         rows += &head;
         rows += &match &rate.outcome {
-            Outcome::Finished { costs, train_accuracy, test_accuracy } => format!(
+            Ok(Subject { costs, train, test, .. }) => format!(
                 "<td>{:.3}</td><td>{}</td><td>{}</td></tr>",
                 costs.last().map_or(f64::NAN, |(_, cost)| *cost),
-                percent(*train_accuracy),
-                percent(*test_accuracy)
+                percent(train.accuracy()),
+                percent(test.accuracy())
             ),
-            Outcome::Diverged(iteration) => format!(
+            Err(iteration) => format!(
                 "<td colspan=\"3\">the steps were so long that the cost was no longer a number at \
                  iteration {iteration}</td></tr>"
             ),

@@ -263,3 +263,42 @@ fn hdf5_files_of_another_shape_are_refused() {
     refusal("train_set_y: label 0 is 256", |train| train[1].3 = bytes_of(&[256, 1]));
     refusal("all labels are 1", |train| train[1].3 = bytes_of(&[1, 1]));
 }
+
+#[test]
+fn one_seed_draws_one_set() {
+    assert_eq!(draw(5, 3, 1), draw(5, 3, 1));
+    assert_ne!(draw(5, 3, 1), draw(5, 3, 2));
+}
+
+#[test]
+fn the_default_set_has_the_counts_of_the_course() {
+    let [train, test] = draw(TRAIN, TEST, SEED);
+    assert_eq!((train.labels.len(), train.cats()), (209, 72));
+    assert_eq!((test.labels.len(), test.cats()), (50, 33));
+    assert_eq!(train.pixels.len(), 209 * FEATURES);
+    assert_eq!(test.pixels.len(), 50 * FEATURES);
+}
+
+#[test]
+fn every_machine_draws_the_same_bytes() {
+    // FNV-1a, 32 bits.
+    let digest = |pixels: &[u8]| {
+        pixels
+            .iter()
+            .fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    };
+    let digests = draw(TRAIN, TEST, SEED).map(|set| digest(&set.pixels));
+    assert_eq!(digests, [0x4170_f5c3, 0xb304_4d57]);
+}
+
+#[test]
+fn small_sets_have_both_classes_where_they_can() {
+    let [none, one] = draw(0, 1, 1);
+    assert!(none.pixels.is_empty() && none.labels.is_empty());
+    assert_eq!((one.labels.len(), one.pixels.len()), (1, FEATURES));
+    for count in [2, 3, 4] {
+        let [train, test] = draw(count, count, 1);
+        assert!((1..count).contains(&train.cats()));
+        assert!((1..count).contains(&test.cats()));
+    }
+}

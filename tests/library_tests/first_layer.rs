@@ -1,6 +1,7 @@
 //! The fast engines of the first layer against the plain one, which is written as the notes are.
 
 use crate::common::close::assert_close;
+use purrceptron::choice::Choice;
 use purrceptron::first_layer::Engine;
 use purrceptron::matrix::Matrix;
 use purrceptron::processor::{Isa, Processor};
@@ -135,7 +136,7 @@ fn no_engine_depends_on_threads_or_fused_instructions() {
     let (n1, n_x, m) = (20, 1027, 29);
     let (w, x) = (random.randn_matrix(n1, n_x), pixels(n_x, m));
     let steps = [random.randn_matrix(n1, m), random.randn_matrix(n1, m)];
-    for engine in Engine::ALL {
+    for engine in *Engine::ALL {
         let fused = processors().filter(|p| p.isa != Isa::PORTABLE || p.isa == Isa::best());
         let mut all = fused.map(|p| p.run(|| two_steps(engine, &w, &x, &steps)));
         let first = all.next().unwrap();

@@ -1,17 +1,12 @@
 //! Decompression against zlib's streams, and against streams built here bit by bit to be wrong.
 
 use super::png_parts::{Bits, adler32, crc32};
-use purrceptron::formats::checksums::{self, Adler32};
-use purrceptron::formats::inflate::inflate;
+use purrceptron::formats::checksums;
+use purrceptron::formats::inflate::{Error, inflate};
 
-/// What comes out, and what follows.
+/// The output, which may have a megabyte, and the bytes that follow.
 fn inflated(compressed: &[u8]) -> Result<(Vec<u8>, &[u8]), String> {
-    let mut bytes = Vec::new();
-    let rest = inflate(compressed, &mut |piece| {
-        bytes.extend(piece);
-        Ok(())
-    })?;
-    Ok((bytes, rest))
+    inflate(compressed, 1 << 20).map_err(|error| error.to_string())
 }
 
 #[track_caller]
@@ -33,18 +28,13 @@ fn assert_refused(compressed: Bits, expected: &str) {
 
 #[test]
 fn checksums_are_those_of_their_definitions() {
-    let parts = |bytes: &[u8]| {
-        let mut adler = Adler32::default();
-        bytes.chunks(5553).for_each(|part| adler.update(part));
-        adler.sum()
-    };
     let bytes: Vec<u8> = (0..12_000_u32).map(|i| (i * i / 7) as u8).collect();
     for length in (0..40).chain([5551, 5552, 5553, 10_551, 12_000]) {
         let bytes = &bytes[..length];
         assert_eq!(checksums::crc32(bytes), crc32(bytes), "{length}");
-        assert_eq!(parts(bytes), adler32(bytes), "{length}");
+        assert_eq!(checksums::adler32(bytes), adler32(bytes), "{length}");
     }
-    assert_eq!(parts(&[255; 12_000]), adler32(&[255; 12_000]), "no overflow");
+    assert_eq!(checksums::adler32(&[255; 12_000]), adler32(&[255; 12_000]), "no overflow");
 }
 
 /// `c = zlib.compressobj(9, 8, -15); c.compress(...) + c.flush()`
@@ -94,7 +84,7 @@ fn copies_that_overlap() {
     }
 }
 
-/// The window is handed over many times; a copy still reaches back as far as it may, 32768.
+/// A copy reaches back as far as it may, 32768, many times.
 #[test]
 fn a_long_stream_with_the_farthest_copies() {
     let random: Vec<u8> =
@@ -198,10 +188,19 @@ fn symbols_that_are_none_and_copies_from_nowhere() {
     assert_refused(a_byte_and_three.code(1, 5), "before the first byte"); // distance 2
 }
 
+/// By a literal, by a copy and by a stored block: the output never becomes longer.
 #[test]
-fn the_sink_has_the_last_word() {
-    let stop = |_: &[u8]| Err("enough".into());
-    assert_eq!(inflate(SQUARES, &mut { stop }), Err("enough".into()));
+fn output_that_is_longer_than_allowed_is_refused() {
+    let fixed = Bits::default().number(1, 1).number(1, 2);
+    let literals = fixed.clone().code(0x30, 8).code(0x30, 8).code(0, 7).end();
+    let copy = fixed.code(0x30, 8).code(0xc5, 8).code(0, 5).code(0, 7).end();
+    let stored = b"\x01\x05\0\xfa\xffhello".to_vec();
+    for (compressed, length) in [(literals, 2), (copy, 259), (stored, 5), (SQUARES.to_vec(), 200)] {
+        assert_eq!(inflate(&compressed, length).unwrap().0.len(), length);
+        for most in 0..length {
+            assert_eq!(inflate(&compressed, most), Err(Error::TooLong), "{most}");
+        }
+    }
 }
 
 /// No change of a byte makes it panic, or run for long.

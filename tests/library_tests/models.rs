@@ -1,4 +1,4 @@
-//! Saved models: what is written is read again, and everything else is refused with a reason.
+//! Saved models: a model that is written is read again, and every other file is refused with a reason.
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ fn bytes_of(model: &Model) -> Vec<u8> {
     fs::read(path).unwrap()
 }
 
-/// What reading these bytes as a model says.
+/// Reads these bytes as a model; an error without the path of the file.
 fn read(bytes: &[u8]) -> Result<Model, String> {
     let folder = Folder::new("model");
     let path = folder.path("m.safetensors");
@@ -50,7 +50,7 @@ fn read(bytes: &[u8]) -> Result<Model, String> {
     })
 }
 
-/// A file with this header and as many bytes of numbers.
+/// A file with this header, followed by `numbers` bytes.
 fn file(header: &str, numbers: usize) -> Vec<u8> {
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
     bytes.extend(header.as_bytes());
@@ -59,7 +59,7 @@ fn file(header: &str, numbers: usize) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_written_is_read_again_to_the_last_bit() {
+fn a_model_that_is_written_is_read_again_to_the_last_bit() {
     let model = model();
     let again = read(&bytes_of(&model)).unwrap();
     assert_eq!(again, model);
@@ -71,9 +71,10 @@ fn what_is_written_is_read_again_to_the_last_bit() {
     assert_eq!(read(&bytes_of(&unseeded)), Ok(unseeded));
 }
 
-/// The first bytes of a file are a length, which can look like another format's: 640 is `80 02`.
+/// A file begins with the length of its header, whose bytes can look like the signature of another
+/// format: 640 is `80 02`, as in a pickle.
 #[test]
-fn no_length_of_the_header_is_taken_for_another_format() {
+fn no_length_of_a_header_is_mistaken_for_another_format() {
     let mut lengths = Vec::new();
     for extra in (0..=1024).step_by(8) {
         let data = "x".repeat(extra);
@@ -85,9 +86,9 @@ fn no_length_of_the_header_is_taken_for_another_format() {
     assert!(lengths.contains(&0x0480) && lengths.contains(&0x0580), "{lengths:?}");
 }
 
-/// As many as fit into a file: the time grows with them, not with their square.
+/// The time to read a file is proportional to the number of its layers, not to the square.
 #[test]
-fn very_many_layers_take_no_time() {
+fn very_many_layers_are_read_quickly() {
     let one = |name: String| Tensor { name, shape: vec![1, 1], data: vec![0.5] };
     let mut tensors = Vec::new();
     for l in 1..=50_000 {
@@ -110,8 +111,8 @@ fn the_file_is_as_the_format_says() {
     let bytes = bytes_of(&model());
     let length = u64::from_le_bytes(*bytes.first_chunk().unwrap()) as usize;
     let header = std::str::from_utf8(&bytes[8..8 + length]).unwrap();
-    assert!(header.starts_with("{\"__metadata__\":{\"format\":\"purrceptron\""), "{header}");
-    let w1 = "\"W1\":{\"dtype\":\"F64\",\"shape\":[3, 5],\"data_offsets\":[0,120]}";
+    assert!(header.starts_with("{\"__metadata__\": {\"format\": \"purrceptron\""), "{header}");
+    let w1 = "\"W1\": {\"dtype\": \"F64\", \"shape\": [3, 5], \"data_offsets\": [0, 120]}";
     assert!(header.contains(w1), "{header}");
     assert_eq!(length % 8, 0);
     assert_eq!(bytes.len(), 8 + length + 8 * (3 * 5 + 3 + 2 * 3 + 2 + 2 + 1));
@@ -121,7 +122,7 @@ fn the_file_is_as_the_format_says() {
 }
 
 #[test]
-fn a_file_of_other_people_needs_no_metadata() {
+fn a_file_of_another_program_needs_no_metadata() {
     let tensor = |name: &str, shape: [usize; 2], data: &[f64]| Tensor {
         name: name.into(),
         shape: shape.into(),
@@ -147,7 +148,7 @@ fn a_file_cut_short_anywhere_is_refused() {
 }
 
 #[test]
-fn a_changed_byte_is_refused_or_read_but_never_a_panic() {
+fn a_changed_byte_never_causes_a_panic() {
     let bytes = bytes_of(&model());
     let mut refused = 0;
     for i in 0..bytes.len() {
@@ -207,7 +208,7 @@ fn every_other_file_is_refused_with_its_reason() {
 }
 
 #[test]
-fn layers_that_are_no_classifier_are_refused() {
+fn layers_that_do_not_form_a_classifier_are_refused() {
     let changed = |change: fn(&mut Model)| {
         let mut model = model();
         change(&mut model);
@@ -221,13 +222,13 @@ fn layers_that_are_no_classifier_are_refused() {
         (changed(|m| m.parameters[0].b[(2, 0)] = f64::NEG_INFINITY), "`b1` holds -inf"),
         (changed(|m| m.parameters[0].w = Matrix::zeros(3, 0)), "and so no numbers"),
         (changed(|m| m.parameters.clear()), "it holds no layers"),
-        // 5e299, then 3·5e299 and more: beyond that a sum may be infinity − infinity.
+        // |z| may be 5e299 in the first layer, but 3·5e299 in the second, which is too large.
         (
             changed(|m| {
                 m.parameters[0].w = Matrix::from_vec(3, 5, vec![1e299; 15]);
                 m.parameters[1].w = Matrix::from_vec(2, 3, vec![-1.0; 6]);
             }),
-            "`W2` and `b2` are so large that no number may come out",
+            "`W2` and `b2` are so large that a probability may not be a number",
         ),
     ] {
         assert!(error.contains(reason), "{reason}: {error}");
@@ -283,7 +284,7 @@ fn a_file_is_replaced_whole_or_not_at_all() {
         symlink("none", &nowhere).unwrap();
         let error = model().write(&nowhere).unwrap_err().to_string();
         assert!(error.ends_with("this is a link that leads nowhere"), "{error}");
-        // Another's link where the temporary file goes must not be written through.
+        // If another program has put a link at the path of the temporary file, its target stays.
         let other = folder.path("other");
         fs::write(&other, "theirs").unwrap();
         let temporary = format!(".purrceptron-{}.new", std::process::id());

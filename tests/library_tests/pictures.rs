@@ -2,7 +2,9 @@
 
 use super::decoding::{assert_refused, decode};
 use crate::common::folder::Folder;
-use purrceptron::formats::{Picture, looks_like, png};
+use purrceptron::dataset::Dataset;
+use purrceptron::formats::png;
+use purrceptron::picture::{Picture, looks_like, read_x};
 
 #[test]
 fn ppm_and_pgm() {
@@ -88,6 +90,8 @@ fn what_else_a_file_may_be() {
         (b"%PDF-1.7\n", "a PDF document, which"),
         (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "an SVG drawing, which"),
         (b"P4\n8 1\n\xff", "a PBM bitmap, which"),
+        (b"P1 8 1 0", "a PBM bitmap, which"),
+        (b"BM is no BMP without its numbers", "plain text"),
         (b"P7\nWIDTH 1\n", "a PAM picture, which"),
         (b"", "an empty file"),
         (&[0; 99], "all zeros"),
@@ -152,4 +156,21 @@ fn squeezed_pictures_are_averages() {
     // The longest that is read, and a grey that stays what it is to the last bit.
     let long = Picture { width: 1, height: 1_000_000, pixels: vec![255; 3_000_000] };
     assert!(long.squeezed(64, 64).pixels.iter().all(|&byte| byte == 255));
+}
+
+/// A picture of the data set, written to a file and read again, is the same column of X.
+#[test]
+fn a_picture_s_x_is_a_column_of_the_data_set_s() {
+    let train = Dataset::drawn().train;
+    let pixels = train.pixels[12288..2 * 12288].to_vec();
+    let folder = Folder::new("x");
+    let path = folder.path("cat.png");
+    std::fs::write(&path, png::encode(&Picture { width: 64, height: 64, pixels })).unwrap();
+    let (found, x) = (read_x(&path).unwrap(), train.x());
+    assert_eq!(found.shape(), (12288, 1));
+    assert!((0..12288).all(|feature| found[(feature, 0)] == x[(feature, 1)]));
+    assert_eq!(
+        read_x(&folder.path("none.png")),
+        Picture::read(&folder.path("none.png")).map(|_| found)
+    );
 }

@@ -1,4 +1,4 @@
-//! `predict` as a user runs it.
+//! The `predict` command.
 
 use std::fs;
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::process::Command;
 
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
-use crate::common::json::{Json, parse};
 use crate::common::run::{run_in, stderr, stdout, succeed};
 use purrceptron::dataset::{Dataset, FEATURES};
+use purrceptron::formats::json::Value;
 use purrceptron::formats::{Picture, png};
 use purrceptron::matrix::Matrix;
 use purrceptron::model::Model;
 use purrceptron::network::{Initialization, Layer, initialize_parameters_deep};
 
-/// A folder with a model, `model.safetensors`, and the first drawn test pictures, `0.png` …
+/// A folder with a model, `model.safetensors`, and the first four drawn test pictures, `0.png` …
 fn folder() -> (Folder, Model) {
     let folder = Folder::new("predict");
     let parameters = initialize_parameters_deep(&[FEATURES, 3, 1], Initialization::Scaled, 5);
@@ -27,24 +27,30 @@ fn folder() -> (Folder, Model) {
     (folder, model)
 }
 
-/// The drawn test pictures come out as in their data set, digit for digit.
+/// The probabilities of PNG files are those of the same pictures in the data set, digit for digit.
 #[test]
-fn the_probabilities_are_the_model_s() {
+fn the_probabilities_are_those_of_the_model() {
     let (folder, model) = folder();
     let expected = model.probabilities(&Dataset::drawn().test.x());
     let files = ["0.png", "1.png", "2.png", "3.png"];
     let arguments = [&["predict", "model.safetensors", "--json"][..], &files].concat();
-    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
-    assert_eq!(json.get("model").text(), "model.safetensors");
+    let json = Value::parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    assert_eq!(json["model"].as_str().unwrap(), "model.safetensors");
     let lines = succeed(&folder.path(""), &[&arguments[..2], &files].concat());
-    let pictures = json.get("pictures").list();
+    let pictures = json["pictures"].as_array().unwrap();
     assert_eq!((pictures.len(), lines.lines().count()), (4, 4));
     for ((file, picture), (line, &p)) in
         files.iter().zip(pictures).zip(lines.lines().zip(expected.as_slice()))
     {
-        assert_eq!((picture.get("file").text(), picture.get("probability").number()), (*file, p));
-        assert_eq!((picture.get("width").number(), picture.get("height").number()), (64.0, 64.0));
-        assert_eq!(picture.get("cat"), &Json::Bool(p > 0.5));
+        assert_eq!(
+            (picture["file"].as_str().unwrap(), picture["probability"].as_f64().unwrap()),
+            (*file, p)
+        );
+        assert_eq!(
+            (picture["width"].as_f64().unwrap(), picture["height"].as_f64().unwrap()),
+            (64.0, 64.0)
+        );
+        assert_eq!(picture["cat"], Value::Bool(p > 0.5));
         let answer = if p > 0.5 { "a cat    " } else { "not a cat" };
         assert_eq!(line, format!("{:>7.2} %  {answer}  {file}", 100.0 * p));
     }
@@ -62,10 +68,13 @@ fn pictures_of_any_size_are_squeezed() {
     let x = wide.squeezed(64, 64).pixels.iter().map(|&byte| f64::from(byte) / 255.0).collect();
     let expected = model.probabilities(&Matrix::from_vec(FEATURES, 1, x))[(0, 0)];
     let arguments = ["predict", "model.safetensors", "wide.png", "wide.ppm", "--json"];
-    let json = parse(&succeed(&folder.path(""), &arguments)).unwrap();
-    for picture in json.get("pictures").list() {
-        assert_eq!(picture.get("probability").number(), expected);
-        assert_eq!((picture.get("width").number(), picture.get("height").number()), (200.0, 3.0));
+    let json = Value::parse(&succeed(&folder.path(""), &arguments)).unwrap();
+    for picture in json["pictures"].as_array().unwrap() {
+        assert_eq!(picture["probability"].as_f64().unwrap(), expected);
+        assert_eq!(
+            (picture["width"].as_f64().unwrap(), picture["height"].as_f64().unwrap()),
+            (200.0, 3.0)
+        );
     }
 }
 
@@ -87,14 +96,14 @@ fn one_wrong_file_does_not_hide_the_others() {
     assert_eq!(errors[2], "error: no answer for 2 of 4 pictures");
     let output = run_in(&folder.path(""), &[&words[..], &["--json"]].concat());
     assert_eq!(output.status.code(), Some(1));
-    let json = parse(stdout(&output)).unwrap();
-    let pictures = json.get("pictures").list();
-    assert!(pictures[1].get("error").text().starts_with("cat.jpg: a PNG"), "{pictures:?}");
-    assert_eq!(pictures[2].get("file").text(), files[2]);
-    pictures[3].get("probability").positive();
+    let json = Value::parse(stdout(&output)).unwrap();
+    let pictures = json["pictures"].as_array().unwrap();
+    assert!(pictures[1]["error"].as_str().unwrap().starts_with("cat.jpg: a PNG"), "{pictures:?}");
+    assert_eq!(pictures[2]["file"].as_str().unwrap(), files[2]);
+    assert!(pictures[3]["probability"].as_f64().unwrap() > 0.0, "{pictures:?}");
 }
 
-/// Into a file or a pipe goes no colour, whatever the terminal can.
+/// No colour is written to a file or a pipe, even if the terminal supports it.
 #[test]
 fn the_picture_is_drawn_in_letters() {
     let (folder, _) = folder();
@@ -114,7 +123,7 @@ fn the_picture_is_drawn_in_letters() {
 }
 
 #[test]
-fn command_lines_and_models_that_make_no_sense() {
+fn invalid_command_lines_and_models_are_refused() {
     assert_refused(&["predict"], 2, "expected MODEL IMAGE…, found nothing");
     assert_refused(&["predict", "cats.safetensors"], 2, "expected MODEL IMAGE…, found one file");
     assert_refused(&["predict", "m", "a", "--show", "--json"], 2, "choose one");

@@ -11,12 +11,14 @@ mod timing;
 use std::time::Duration;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::models::{CourseModel, MODELS, Plan};
-use super::{print, processor};
+use super::output::print;
+use super::processor;
+use super::run::train_timed;
+use crate::course::{CourseModel, MODELS, Plan};
 use crate::dataset::{Dataset, FEATURES};
 use crate::error::Result;
 use crate::first_layer::Engine;
-use crate::formats::json;
+use crate::formats::json::Value;
 use crate::matrix::Matrix;
 use crate::processor::{Isa, Processor};
 use crate::training::Hyperparameters;
@@ -97,6 +99,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut ladder = Vec::new();
     for product in PRODUCTS.iter().filter(|product| product.quick || !effort.quick) {
         let rungs = product.measure(effort.rung)?;
+        for rung in &rungs {
+            peak.raise(rung.threads, gflops(product, rung.timing.best));
+        }
         ladder.push((product, rungs));
         // Another program may have had a core until now.
         peak.measure_again(effort.peak / 10);
@@ -108,13 +113,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     show(text::training_head(&dataset, &source, &effort))?;
     let mut trainings = Vec::new();
     let (x, y) = (dataset.train.x(), dataset.train.y());
-    for model in &MODELS {
+    for model in MODELS {
         let training = Training::measure(model, &x, &y, effort.iterations)?;
         show(text::training(&training))?;
         trainings.push(training);
     }
     if in_json {
-        print(&to_json(&effort, &peak, &ladder, &dataset, &trainings))?;
+        print(&format!("{}\n", to_json(&effort, &peak, &ladder, &dataset, &trainings)))?;
     }
     Ok(())
 }
@@ -138,7 +143,7 @@ impl Training {
                 engine,
                 ..model.plan.hyperparameters
             };
-            Ok(Plan { hyperparameters, ..model.plan }.train(x, y)?.seconds)
+            Ok(train_timed(&Plan { hyperparameters, ..model.plan }, x, y)?.1)
         };
         let in_span = x.columns() <= x.rows();
         Ok(Self {
@@ -167,77 +172,62 @@ fn to_json(
     ladder: &[(&Product, Vec<Measured>)],
     dataset: &Dataset,
     trainings: &[Training],
-) -> String {
-    let kernels: Vec<String> = Isa::available().map(|isa| json::string(isa.name())).collect();
-    let products: Vec<String> = ladder
-        .iter()
-        .map(|(product, rungs)| {
-            let [m, k, n] = product.sizes;
-            let title = json::string(product.title);
-            let rungs: Vec<String> =
-                rungs.iter().map(|rung| rung_to_json(product, rung, peak)).collect();
-            format!(
-                "{{\"title\": {title}, \"m\": {m}, \"k\": {k}, \"n\": {n}, \"rungs\": [\n    {}]}}",
-                rungs.join(",\n    ")
-            )
-        })
-        .collect();
-    let trainings: Vec<String> = trainings.iter().map(training_to_json).collect();
-    format!(
-        "{{\"version\": {}, \"compiler\": {}, \"release\": {},\n \
-         \"cpu\": {}, \"cores\": {}, \"kernels\": [{}], \"kernel\": {}, \"threads\": {}, \
-         \"quick\": {},\n \
-         \"peak_gflops\": {{\"one_core\": {:?}, \"all_threads\": {:?}}},\n \
-         \"products\": [\n  {}],\n \
-         \"data\": {{\"name\": {}, \"train\": {}, \"features\": {}}},\n \
-         \"training\": [\n  {}]}}\n",
-        json::string(env!("CARGO_PKG_VERSION")),
-        json::string(env!("PURRCEPTRON_RUSTC")),
-        is_release(),
-        json::string(&processor::cpu_name()),
-        processor::cores(),
-        kernels.join(", "),
-        json::string(Processor::current().isa.name()),
-        Processor::current().threads,
-        effort.quick,
-        peak.one_core,
-        peak.all_threads,
-        products.join(",\n  "),
-        json::string(dataset.name().id()),
-        dataset.train.count(),
-        FEATURES,
-        trainings.join(",\n  ")
-    )
+) -> Value {
+    let peaks = [("one_core", peak.one_core.into()), ("all_threads", peak.all_threads.into())];
+    let products = ladder.iter().map(|(product, rungs)| {
+        let [m, k, n] = product.sizes;
+        Value::object([
+            ("title", product.title.into()),
+            ("m", m.into()),
+            ("k", k.into()),
+            ("n", n.into()),
+            ("rungs", rungs.iter().map(|rung| rung_to_json(product, rung, peak)).collect()),
+        ])
+    });
+    let data = Value::object([
+        ("name", dataset.name().id().into()),
+        ("train", dataset.train.count().into()),
+        ("features", FEATURES.into()),
+    ]);
+    Value::object([
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("compiler", env!("PURRCEPTRON_RUSTC").into()),
+        ("release", is_release().into()),
+        ("cpu", processor::cpu_name().into()),
+        ("cores", processor::cores().into()),
+        ("kernels", Isa::available().map(Isa::name).collect()),
+        ("kernel", Processor::current().isa.name().into()),
+        ("threads", Processor::current().threads.into()),
+        ("quick", effort.quick.into()),
+        ("peak_gflops", Value::object(peaks)),
+        ("products", products.collect()),
+        ("data", data),
+        ("training", trainings.iter().map(training_to_json).collect()),
+    ])
 }
 
-fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> String {
+fn rung_to_json(product: &Product, rung: &Measured, peak: &Peak) -> Value {
     let timing = &rung.timing;
-    format!(
-        "{{\"name\": {}, \"threads\": {}, \"measurements\": {}, \
-         \"best_seconds\": {:?}, \"median_seconds\": {:?}, \
-         \"best_gflops\": {:?}, \"median_gflops\": {:?}, \"share_of_peak\": {:?}}}",
-        json::string(rung.rung),
-        rung.threads,
-        timing.measurements,
-        timing.best,
-        timing.median,
-        gflops(product, timing.best),
-        gflops(product, timing.median),
-        share_of_peak(peak, product, rung)
-    )
+    Value::object([
+        ("name", rung.rung.into()),
+        ("threads", rung.threads.into()),
+        ("measurements", timing.measurements.into()),
+        ("best_seconds", timing.best.into()),
+        ("median_seconds", timing.median.into()),
+        ("best_gflops", gflops(product, timing.best).into()),
+        ("median_gflops", gflops(product, timing.median).into()),
+        ("share_of_peak", share_of_peak(peak, product, rung).into()),
+    ])
 }
 
-fn training_to_json(training: &Training) -> String {
-    let or_null =
-        |number: Option<f64>| number.map_or("null".into(), |number| format!("{number:?}"));
-    format!(
-        "{{\"name\": {}, \"iterations\": {}, \"of_iterations\": {}, \"textbook_seconds\": {:?}, \
-         \"sample_space_seconds\": {}, \"ratio\": {}}}",
-        json::string(training.model.name),
-        training.iterations,
-        training.model.plan.hyperparameters.num_iterations,
-        training.textbook,
-        or_null(training.sample_space),
-        or_null(training.ratio())
-    )
+fn training_to_json(training: &Training) -> Value {
+    let plan = &training.model.plan;
+    Value::object([
+        ("name", plan.name.into()),
+        ("iterations", training.iterations.into()),
+        ("of_iterations", plan.hyperparameters.num_iterations.into()),
+        ("textbook_seconds", training.textbook.into()),
+        ("sample_space_seconds", training.sample_space.into()),
+        ("ratio", training.ratio().into()),
+    ])
 }

@@ -30,10 +30,16 @@ pub fn measure(budget: Duration, mut run: impl FnMut()) -> Timing {
     let repetitions = (SHORTEST.as_secs_f64() / first).ceil().clamp(1.0, 1e6) as usize;
     let mut all = Vec::new();
     let start = Instant::now();
-    while first < budget.as_secs_f64() && (all.len() < FEWEST || start.elapsed() < budget) {
+    while is_worth_another(first, all.len(), start.elapsed(), budget) {
         all.push(seconds(repetitions));
     }
     of(if all.is_empty() { vec![first] } else { all })
+}
+
+/// Whether to measure once more what took `first` seconds at first and has been measured `count` times
+/// since, for `elapsed`.
+fn is_worth_another(first: f64, count: usize, elapsed: Duration, budget: Duration) -> bool {
+    first < budget.as_secs_f64() && (count < FEWEST || elapsed < budget)
 }
 
 /// The timing that measurements of so many seconds make.
@@ -63,17 +69,14 @@ mod tests {
 
     #[test]
     fn the_budget_decides_how_often_it_runs() {
-        let count = |budget| {
-            let mut count = 0;
-            let run = || {
-                count += 1;
-                std::thread::sleep(Duration::from_millis(1));
-            };
-            let timing = measure(Duration::from_micros(budget), run);
-            assert!(timing.best >= 1e-3 && timing.best <= timing.median);
-            (timing.measurements, count)
-        };
-        assert_eq!(count(100), (1, 1), "longer than the budget: once");
-        assert!(count(50_000).0 >= 3);
+        let [one, two] = [1, 2].map(Duration::from_millis);
+        assert!(!is_worth_another(0.0011, 0, Duration::ZERO, one), "longer than the budget: once");
+        assert!(is_worth_another(0.0009, 2, two, one), "three times at least");
+        assert!(is_worth_another(0.0009, 3, one, two));
+        assert!(!is_worth_another(0.0009, 3, two, one));
+        let mut count = 0;
+        let timing = measure(Duration::ZERO, || count += 1);
+        assert_eq!((count, timing.measurements), (1, 1));
+        assert!(timing.best > 0.0 && timing.best == timing.median);
     }
 }

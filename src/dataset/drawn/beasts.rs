@@ -1,16 +1,16 @@
-//! Beasts with fur that are not cats: the ones most easily taken for a cat.
+//! Animals with fur that are not cats: those that are most easily confused with one.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
-/// The ink of a coat of fur, or feathers.
+/// The ink of fur or feathers.
 pub fn fur(rgb: u32) -> Ink {
     Ink::of(colour(rgb)).round(0.5).fur(0.2)
 }
 
-/// Two round dark eyes with a light in each.
+/// Two round dark eyes, each with a reflection.
 fn button_eyes(b: &mut Brush, x: f64, y: f64, r: f64) {
     for x in [-x, x] {
         b.disc(flat(0x16100e), x, y, r);

@@ -1,17 +1,14 @@
 //! A small canvas: antialiased ovals, polygons, blobs and strokes.
 //!
-//! Everything is made of `+ − × ÷ √` alone, which IEEE 754 rounds in one way only: every machine
-//! draws the same bytes.
+//! Only `+ − × ÷ √` are used. IEEE 754 defines their results to the last bit, so every machine draws
+//! the same bytes.
 
-use super::ink::{Colour, Ink, flat, mix};
+use super::ink::{Colour, Ink, Point, flat, mix};
 
-/// The pictures are `SIDE` pixels wide and high.
+/// The width and height of a picture.
 pub const SIDE: usize = 64;
 
-/// x to the right, y down.
-pub type Point = (f64, f64);
-
-/// The picture being painted.
+/// A picture that is being painted.
 #[derive(Clone, Debug)]
 pub struct Canvas {
     /// Row by row from the top.
@@ -27,26 +24,27 @@ impl Canvas {
         Self { pixels: vec![[0.0; 3]; SIDE * SIDE], lamp }
     }
 
-    /// A brush whose (−1, −1) is the top left corner of the picture and (1, 1) the bottom right.
+    /// A brush for the whole picture: (−1, −1) is the top left corner, (1, 1) the bottom right.
     pub fn brush(&mut self) -> Brush<'_> {
         let half = SIDE as f64 / 2.0;
         Brush { canvas: self, origin: (half, half), right: (half, 0.0), down: (0.0, half) }
     }
 }
 
-/// A brush paints on a canvas in a frame of its own: placed, sized, turned, mirrored.
+/// A brush, which paints on a canvas in its own coordinate frame.
 #[derive(Debug)]
 pub struct Brush<'a> {
     canvas: &'a mut Canvas,
-    /// Where the frame's (0, 0) is, and where its unit vectors lead, in pixels.
+    /// The frame's (0, 0), in pixels.
     origin: Point,
+    /// The frame's unit vectors, in pixels.
     right: Point,
     down: Point,
 }
 
 impl Brush<'_> {
-    /// A brush whose frame is at (x, y) of this one, `size` times as large, turned by a `tilt`: the
-    /// tangent of half the angle, from which cosine and sine follow without trigonometry.
+    /// A brush whose frame has its origin at (x, y) of this one, is `size` times as large and turned:
+    /// `tilt` is the tangent of half the angle, which gives cosine and sine without trigonometry.
     pub fn at(&mut self, x: f64, y: f64, size: f64, tilt: f64) -> Brush<'_> {
         let cos = size * (1.0 - tilt * tilt) / (1.0 + tilt * tilt);
         let sin = size * 2.0 * tilt / (1.0 + tilt * tilt);
@@ -59,14 +57,14 @@ impl Brush<'_> {
         }
     }
 
-    /// The mean brightness of what is painted so far, from 0 to 1.
+    /// The mean brightness of the canvas so far, from 0 to 1.
     #[must_use]
     pub fn brightness(&self) -> f64 {
         let pixels = &self.canvas.pixels;
         pixels.iter().flatten().sum::<f64>() / (3 * pixels.len()) as f64
     }
 
-    /// The same frame with left and right exchanged.
+    /// A brush with left and right exchanged.
     pub fn mirrored(&mut self) -> Brush<'_> {
         Brush {
             canvas: self.canvas,
@@ -76,12 +74,13 @@ impl Brush<'_> {
         }
     }
 
-    /// Paints the same on the left and, mirrored, on the right.
+    /// Paints twice: as it is, and mirrored.
     pub fn both(&mut self, mut paint: impl FnMut(&mut Brush)) {
         paint(self);
         paint(&mut self.mirrored());
     }
 
+    /// The pixel coordinates of a point of the frame.
     fn pixel(&self, (x, y): Point) -> Point {
         (
             self.origin.0 + x * self.right.0 + y * self.down.0,
@@ -89,18 +88,19 @@ impl Brush<'_> {
         )
     }
 
-    /// A unit of this frame in pixels.
+    /// The length of a unit of this frame, in pixels.
     fn unit(&self) -> f64 {
         (self.right.0 * self.right.0 + self.right.1 * self.right.1).sqrt()
     }
 
+    /// The point of the frame that has these pixel coordinates.
     fn local(&self, (x, y): Point) -> Point {
         let (x, y) = (x - self.origin.0, y - self.origin.1);
         let unit2 = self.right.0 * self.right.0 + self.right.1 * self.right.1;
         ((x * self.right.0 + y * self.right.1) / unit2, (x * self.down.0 + y * self.down.1) / unit2)
     }
 
-    /// An oval about (x, y), `rx` to the sides and `ry` up and down.
+    /// An oval with the centre (x, y) and the half axes `rx` and `ry`.
     pub fn oval(&mut self, ink: Ink, x: f64, y: f64, rx: f64, ry: f64) {
         let unit = self.unit();
         let edge = ink.soft.max(1.0 / unit);
@@ -110,7 +110,7 @@ impl Brush<'_> {
         self.fill(ink, Area::around(&corners, 0.0), |brush, at| {
             let at = brush.local(at);
             let (dx, dy) = ((at.0 - x) / rx, (at.1 - y) / ry);
-            // The distance to the edge, to first order: the value over its slope.
+            // The distance to the edge, to first order: the value divided by its slope.
             let value = (dx * dx + dy * dy).sqrt().max(1e-9);
             let slope = ((dx / rx) * (dx / rx) + (dy / ry) * (dy / ry)).sqrt();
             let distance = (value - 1.0) * value / slope.max(1e-9) * unit;
@@ -118,7 +118,7 @@ impl Brush<'_> {
         });
     }
 
-    /// A disc about (x, y).
+    /// A disc with the centre (x, y).
     pub fn disc(&mut self, ink: Ink, x: f64, y: f64, r: f64) {
         self.oval(ink, x, y, r, r);
     }
@@ -127,11 +127,11 @@ impl Brush<'_> {
     pub fn polygon(&mut self, ink: Ink, corners: &[f64]) {
         let corners: Vec<Point> = points(corners).map(|at| self.pixel(at)).collect();
         let area = Area::around(&corners, 0.0);
-        let part = area.covered(&corners);
-        self.fill(ink, area, |_, at| part[area.index(at)] * ink.cover(-9.0, 1.0));
+        let coverage = area.coverage(&corners);
+        self.fill(ink, area, |_, at| coverage[area.index(at)] * ink.cover(-9.0, 1.0));
     }
 
-    /// A closed round shape that follows the corners x, y, x, y …
+    /// A closed round shape near the corners x, y, x, y …
     pub fn blob(&mut self, ink: Ink, corners: &[f64]) {
         let mut round = corners.to_vec();
         for _ in 0..3 {
@@ -146,12 +146,12 @@ impl Brush<'_> {
         self.polygon(ink, &[x0, y0, x1, y0, x1, y1, x0, y1]);
     }
 
-    /// A smooth stroke that follows x, y, x, y … and is `width` wide.
+    /// A smooth stroke of this width along x, y, x, y …
     pub fn stroke(&mut self, ink: Ink, width: f64, path: &[f64]) {
         self.taper(ink, width, width, path);
     }
 
-    /// A smooth stroke whose width changes on the way.
+    /// A smooth stroke along x, y, x, y … whose width changes from `from` to `to`.
     pub fn taper(&mut self, ink: Ink, from: f64, to: f64, path: &[f64]) {
         let (first, last) = (&path[..2], &path[path.len() - 2..]);
         let mut smooth = path.to_vec();
@@ -173,12 +173,12 @@ impl Brush<'_> {
         });
     }
 
-    /// The shadow under something `2·wide` wide that stands at the height `y`.
+    /// The shadow under a thing that is `2·wide` wide and stands at the height `y`.
     pub fn shadow(&mut self, y: f64, wide: f64) {
         self.oval(flat(0x0a0810).soft(0.16).alpha(0.5), 0.05, y, wide, 0.14);
     }
 
-    /// Mixes the ink into every pixel of the area, as far as `cover` says.
+    /// Mixes the ink into every pixel of the area, with the opacity that `cover` returns.
     fn fill(&mut self, ink: Ink, area: Area, cover: impl Fn(&Self, Point) -> f64) {
         let (middle, half) = area.middle();
         let lamp = self.canvas.lamp;
@@ -198,21 +198,23 @@ impl Brush<'_> {
     }
 }
 
+/// The points of a list x, y, x, y …
 fn points(flat: &[f64]) -> impl Iterator<Item = Point> + '_ {
     flat.chunks_exact(2).map(|at| (at[0], at[1]))
 }
 
-/// Chaikin's corner cutting: every side gives the points at its first and third quarter.
+/// Chaikin's corner cutting: every side is replaced by the points at its first and third quarter.
 fn cut_corners(path: &[f64]) -> Vec<f64> {
     let mut cut = Vec::with_capacity(2 * path.len());
     for ends in path.windows(4).step_by(2) {
-        let part = |t: f64| [0, 1].map(|i| ends[i] + t * (ends[i + 2] - ends[i]));
-        cut.extend([part(0.25), part(0.75)].concat());
+        let point = |t: f64| [0, 1].map(|i| ends[i] + t * (ends[i + 2] - ends[i]));
+        cut.extend([point(0.25), point(0.75)].concat());
     }
     cut
 }
 
-/// How far a point is from the segment from `a` to `b`, and how far along its foot is, 0 to 1.
+/// The distance from a point to the segment from `a` to `b`, and the position of the nearest point on
+/// the segment, from 0 to 1.
 fn to_segment(at: Point, a: Point, b: Point) -> (f64, f64) {
     let (ax, ay, bx, by) = (at.0 - a.0, at.1 - a.1, b.0 - a.0, b.1 - a.1);
     let along = ((ax * bx + ay * by) / (bx * bx + by * by).max(1e-12)).clamp(0.0, 1.0);
@@ -220,14 +222,14 @@ fn to_segment(at: Point, a: Point, b: Point) -> (f64, f64) {
     ((dx * dx + dy * dy).sqrt(), along)
 }
 
-/// The pixels a shape can touch.
+/// The pixels that a shape can touch.
 #[derive(Clone, Copy)]
 struct Area {
     left: usize,
     right: usize,
     top: usize,
     bottom: usize,
-    /// The corners of the shape's box, on the canvas or off.
+    /// The corners of the bounding box, which may be outside of the canvas.
     low: Point,
     high: Point,
 }
@@ -235,9 +237,9 @@ struct Area {
 impl Area {
     /// The area that holds the points and a `margin` around them.
     fn around(points: &[Point], margin: f64) -> Self {
-        let span = |part: fn(&Point) -> f64| {
-            let low = points.iter().map(part).fold(f64::INFINITY, f64::min) - margin;
-            let high = points.iter().map(part).fold(f64::NEG_INFINITY, f64::max) + margin;
+        let span = |coordinate: fn(&Point) -> f64| {
+            let low = points.iter().map(coordinate).fold(f64::INFINITY, f64::min) - margin;
+            let high = points.iter().map(coordinate).fold(f64::NEG_INFINITY, f64::max) + margin;
             let inside = |x: f64| x.clamp(0.0, SIDE as f64) as usize;
             (low, high, inside(low.floor()), inside(high.ceil()))
         };
@@ -246,7 +248,7 @@ impl Area {
         Self { left, right, top, bottom, low: (x0, y0), high: (x1, y1) }
     }
 
-    /// The middle of the box, and half its sides.
+    /// The middle of the bounding box, and half of its sides.
     fn middle(&self) -> (Point, Point) {
         let half = |low: f64, high: f64| ((high - low) / 2.0).max(0.5);
         (
@@ -255,16 +257,16 @@ impl Area {
         )
     }
 
+    /// The index of a pixel in a row-major list of the area's pixels.
     fn index(&self, (x, y): Point) -> usize {
         (y as usize - self.top) * (self.right - self.left) + x as usize - self.left
     }
 
-    /// How much of each pixel of the area is inside a polygon: four lines are cut through every
-    /// row.
-    fn covered(&self, corners: &[Point]) -> Vec<f64> {
+    /// How much of each pixel of the area is inside a polygon, from four scan lines per row.
+    fn coverage(&self, corners: &[Point]) -> Vec<f64> {
         const LINES: usize = 4;
         let wide = self.right - self.left;
-        let mut part = vec![0.0; wide * (self.bottom - self.top)];
+        let mut coverage = vec![0.0; wide * (self.bottom - self.top)];
         for line in self.top * LINES..self.bottom * LINES {
             let y = (line as f64 + 0.5) / LINES as f64;
             let mut cuts: Vec<f64> = Vec::new();
@@ -275,15 +277,15 @@ impl Area {
                 }
             }
             cuts.sort_by(f64::total_cmp);
-            let row = &mut part[(line / LINES - self.top) * wide..][..wide];
+            let row = &mut coverage[(line / LINES - self.top) * wide..][..wide];
             for inside in cuts.chunks_exact(2) {
-                for (column, part) in (self.left..).zip(row.iter_mut()) {
+                for (column, pixel) in (self.left..).zip(row.iter_mut()) {
                     let x = column as f64;
                     let overlap = inside[1].min(x + 1.0) - inside[0].max(x);
-                    *part += overlap.max(0.0) / LINES as f64;
+                    *pixel += overlap.max(0.0) / LINES as f64;
                 }
             }
         }
-        part
+        coverage
     }
 }

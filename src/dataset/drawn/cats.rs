@@ -1,16 +1,16 @@
-//! The cats: how a head is drawn, and the poses.
+//! Cats: the head, and the poses.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::coats::{Coat, coat};
 use super::ink::{Ink, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
-/// The poses a cat can take: what is listed more often is seen more often.
+/// The poses of a cat. A pose that is listed more often is drawn more often.
 pub const POSES: [fn(&mut Brush, &mut Random); 9] =
     [close_up, close_up, close_up, sitting, sitting, in_a_box, loaf, walking, asleep];
 
-/// A head as seen from the front, about 1 in radius; `gaze` moves the pupils.
+/// A head from the front with a radius of about 1; `gaze` moves the pupils.
 fn head(b: &mut Brush, coat: &Coat, awake: bool, gaze: f64) {
     b.both(|b| {
         b.blob(
@@ -40,7 +40,7 @@ fn head(b: &mut Brush, coat: &Coat, awake: bool, gaze: f64) {
     }
     b.blob(flat(0xd9808a), &[-0.2, 0.18, 0.2, 0.18, 0.05, 0.36, -0.05, 0.36]);
     let line = flat(0x3a2624).alpha(0.75);
-    // White whiskers, but dark ones where they would not show.
+    // White whiskers, or dark ones on a white muzzle.
     let hair =
         Ink::of(mix(colour(0xffffff), coat.dark, if coat.pale[0] > 0.9 { 0.6 } else { 0.0 }));
     b.both(|b| {
@@ -50,7 +50,7 @@ fn head(b: &mut Brush, coat: &Coat, awake: bool, gaze: f64) {
     });
 }
 
-/// What a coat draws on the face: stripes, a blaze, a mask.
+/// The markings of the coat on the face: stripes, a blaze, a mask.
 fn markings(b: &mut Brush, coat: &Coat) {
     if coat.is_striped() {
         let dark = Ink::of(coat.dark).alpha(0.8);
@@ -88,7 +88,7 @@ fn gaze(random: &mut Random) -> f64 {
     between(random, -0.07, 0.07)
 }
 
-/// Some cats wear a collar with a bell, `wide` to both sides of the neck.
+/// With a probability of 0.35, a collar with a bell around a neck that is `2·wide` wide.
 fn collar(b: &mut Brush, random: &mut Random, y: f64, wide: f64) {
     if chance(random, 0.35) {
         let band = flat(pick(random, &[0xd03040, 0x3070c8, 0x38a068, 0x8048b0])).round(0.3);

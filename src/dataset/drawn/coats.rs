@@ -1,20 +1,20 @@
 //! The coats of the cats, from black to white, with and without stripes and patches.
 
 use super::canvas::Brush;
+use super::choice::{between, pick};
 use super::ink::{Colour, Ink, Pattern, colour, mix};
-use super::{between, pick};
 use crate::random::Random;
 
 /// The colours of a cat's fur, and its eyes.
 #[derive(Clone, Copy)]
 pub struct Coat {
-    /// Most of the cat.
+    /// Body and head.
     pub fur: Colour,
     /// Stripes and shaded parts.
     pub dark: Colour,
     /// Muzzle, chest and paws.
     pub pale: Colour,
-    /// Ears and tail, which are dark in the Siamese.
+    /// Ears and tail. Those of a Siamese are dark.
     pub points: Colour,
     /// The ring about the pupil.
     pub eyes: Colour,
@@ -60,7 +60,7 @@ impl Coat {
         Self { points, mask, ..self }
     }
 
-    /// Whether it is a tabby.
+    /// Whether the coat is striped.
     pub fn is_striped(&self) -> bool {
         matches!(self.pattern, Pattern::Bands(..))
     }
@@ -70,7 +70,7 @@ impl Coat {
         self.plain().pattern(self.pattern)
     }
 
-    /// The ink of the legs, without.
+    /// The ink of the legs, without stripes and patches.
     pub fn plain(&self) -> Ink {
         Ink::of(self.fur).round(0.55).fur(0.22)
     }
@@ -85,13 +85,13 @@ impl Coat {
         Ink::of(self.points).round(0.4).fur(0.2)
     }
 
-    /// A thin line of shade that tells a leg from the body.
+    /// The ink of the thin line of shade between a leg and the body.
     pub fn crease(&self) -> Ink {
         Ink::of(mix(self.dark, [0.05, 0.03, 0.05], 0.5)).alpha(0.55)
     }
 }
 
-/// From the darkest to the palest: colours of the fur, of stripes, of muzzle and paws, of the eyes.
+/// The coats from the darkest to the palest: the colours of fur, stripes, muzzle and paws, and eyes.
 const COATS: [fn() -> Coat; 16] = [
     // black, golden eyes
     || Coat::of(0x2b282c, 0x121014, 0x39353a, 0xe0c22c),
@@ -127,9 +127,10 @@ const COATS: [fn() -> Coat; 16] = [
     || Coat::of(0xf3efe8, 0xbdb4ac, 0xffffff, 0x5d9fd0),
 ];
 
-/// A coat for the place: of three drawn, the one that stands out most from what is painted so far.
+/// Chooses a coat for a background: of three random ones, that with the greatest contrast to it.
 ///
-/// So cats are dark in light places and light in dark ones: how bright a pixel is tells little.
+/// So cats are dark on bright backgrounds and bright on dark ones, and the brightness of a pixel reveals
+/// little.
 pub fn coat(b: &Brush, random: &mut Random) -> Coat {
     let ground = b.brightness();
     let contrast = |coat: &Coat| (coat.fur.iter().sum::<f64>() / 3.0 - ground).abs();
@@ -140,8 +141,8 @@ pub fn coat(b: &Brush, random: &mut Random) -> Coat {
             best = other;
         }
     }
-    if let Pattern::Patches(_, _, place) = &mut best.pattern {
-        *place = between(random, 0.0, 40.0);
+    if let Pattern::Patches(_, _, number) = &mut best.pattern {
+        *number = between(random, 0.0, 40.0);
     }
     best
 }

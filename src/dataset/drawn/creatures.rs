@@ -1,9 +1,9 @@
-//! Creatures that look less like a cat: birds, a fish, a butterfly, a person.
+//! Other creatures: birds, a fish, a butterfly, a person.
 
 use super::beasts::fur;
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// An owl on a branch.
@@ -66,7 +66,7 @@ pub fn bird(b: &mut Brush, random: &mut Random) {
     b.disc(flat(0xffffff), -0.39, -0.49, 0.035);
 }
 
-/// A goldfish, or another, in a bowl.
+/// A fish in a bowl.
 pub fn fish(b: &mut Brush, random: &mut Random) {
     let (skin, band) = pick(
         random,

@@ -1,9 +1,9 @@
-//! Backgrounds with a horizon, under the open sky. Cats and other things have the same ones.
+//! Far backgrounds: open country under the sky. Cats and other things have the same ones.
 
+use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;
+use super::choice::{between, pick};
 use super::ink::{Ink, colour, flat, mix};
-use super::near::{Background, below, faded};
-use super::{between, pick};
 use crate::random::Random;
 
 /// Open country.
@@ -17,21 +17,6 @@ fn hills(b: &mut Brush, random: &mut Random) {
         let ink = Ink::of(mix(colour(0xc0ccd4), slope, 0.25 + 0.75 * nearness)).fur(0.2);
         let (x, y) = (between(random, -0.9, 0.9), 0.85 + 0.35 * nearness);
         b.oval(ink, x, y, 1.9, 0.9);
-    }
-}
-
-/// A sky down to the height `y`, perhaps with clouds.
-pub fn sky(b: &mut Brush, random: &mut Random, y: f64) {
-    let (high, low) = pick(
-        random,
-        &[(0x4f94dc, 0xc4e2f6), (0x7fb6e8, 0xe6f2fa), (0xd87a5a, 0xf6d6a0), (0x8c9aa6, 0xccd4d8)],
-    );
-    below(b, faded(colour(high), colour(low), -1.0, y), -1.0);
-    for _ in 0..2 {
-        let mut b = b.at(between(random, -1.0, 1.0), between(random, -0.9, -0.4), 0.3, 0.0);
-        let cloud = Ink::of([1.0; 3]).soft(0.3).alpha(0.8);
-        b.oval(cloud, 0.0, 0.0, 0.9, 0.28);
-        b.oval(cloud, -0.2, -0.2, 0.45, 0.35);
     }
 }
 

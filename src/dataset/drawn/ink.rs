@@ -1,42 +1,44 @@
-//! Inks: the colours, patterns, fur, light and shade a shape is painted with.
+//! Inks: a colour, and the pattern, fur, light and shade with which it fills a shape.
 
-use super::canvas::Point;
+/// A point: x to the right, y down.
+pub type Point = (f64, f64);
 
-/// Red, green and blue, from 0 to 1.
+/// A colour: red, green and blue, from 0 to 1.
 pub type Colour = [f64; 3];
 
-/// The colour of a number written `0xRRGGBB`.
+/// The colour that a number `0xRRGGBB` stands for.
 #[must_use]
 pub fn colour(rgb: u32) -> Colour {
     [16, 8, 0].map(|shift| f64::from((rgb >> shift) & 0xff) / 255.0)
 }
 
-/// A flat ink of the colour written `0xRRGGBB`.
+/// A flat ink of the colour `0xRRGGBB`.
 #[must_use]
 pub fn flat(rgb: u32) -> Ink {
     Ink::of(colour(rgb))
 }
 
-/// The colour a part `t` of the way from `a` to `b`.
+/// The mixture `(1 − t)·a + t·b` of two colours.
 #[must_use]
 pub fn mix(a: Colour, b: Colour, t: f64) -> Colour {
     [0, 1, 2].map(|i| a[i] + t * (b[i] - a[i]))
 }
 
-/// What the surface of a shape shows.
+/// The pattern on a shape.
 #[derive(Clone, Copy, Debug)]
 pub enum Pattern {
     /// One colour.
     Plain,
-    /// Wavy bands of another colour, across the direction (x, y); its length is bands per unit.
+    /// Wavy bands of another colour across the direction (x, y), whose length is the number of bands
+    /// per unit.
     Bands(Colour, f64, f64),
-    /// Irregular patches of two other colours; the number tells one coat from the next.
+    /// Irregular patches of two other colours; another number gives other patches.
     Patches(Colour, Colour, f64),
-    /// Another colour little by little, from the first height to the second.
+    /// Fades into another colour from the first height to the second.
     Fade(Colour, f64, f64),
 }
 
-/// How a shape is painted.
+/// An ink.
 #[derive(Clone, Copy, Debug)]
 pub struct Ink {
     colour: Colour,
@@ -49,7 +51,7 @@ pub struct Ink {
 }
 
 impl Ink {
-    /// A flat ink of that colour.
+    /// A flat ink of this colour.
     #[must_use]
     pub fn of(colour: Colour) -> Self {
         Self { colour, pattern: Pattern::Plain, round: 0.0, fur: 0.0, soft: 0.0, alpha: 1.0 }
@@ -61,39 +63,40 @@ impl Ink {
         Self { pattern, ..self }
     }
 
-    /// Light on the side of the lamp, shade on the other: 0 is flat, 1 is strong.
+    /// The ink with light on the side of the lamp and shade on the other, from 0 (flat) to 1.
     #[must_use]
     pub fn round(self, round: f64) -> Self {
         Self { round, ..self }
     }
 
-    /// Short streaks of light and dark, that much of the colour.
+    /// The ink with short light and dark streaks, from 0 (none) to 1.
     #[must_use]
     pub fn fur(self, fur: f64) -> Self {
         Self { fur, ..self }
     }
 
-    /// An oval whose edge fades over that width, in units of the brush.
+    /// The ink with an edge that fades over this width, in units of the brush. Only for ovals.
     #[must_use]
     pub fn soft(self, soft: f64) -> Self {
         Self { soft, ..self }
     }
 
-    /// See-through: 0 is nothing, 1 covers.
+    /// The ink with an opacity from 0 (invisible) to 1.
     #[must_use]
     pub fn alpha(self, alpha: f64) -> Self {
         Self { alpha, ..self }
     }
 
-    /// What is seen at a point of the brush's frame under that much `light` (0 is even light).
+    /// The colour at a point of the brush's frame; `light` is added to even light, 0.
     #[must_use]
     pub fn seen(&self, at: Point, light: f64) -> Colour {
         let streak = noise(at.0 * 17.0, at.1 * 8.0, 3) - 0.5;
         let light = self.round * light + self.fur * streak;
-        self.patterned(at).map(|part| part + light * (0.8 * part + 0.12))
+        self.patterned(at).map(|channel| channel + light * (0.8 * channel + 0.12))
     }
 
-    /// How far the ink covers a pixel at `distance` pixels outside a shape; `unit` is in pixels.
+    /// The opacity of the ink in a pixel, `distance` pixels outside of a shape; `unit` is the length of
+    /// the brush's unit in pixels.
     #[must_use]
     pub fn cover(&self, distance: f64, unit: f64) -> f64 {
         let edge = (self.soft * unit).max(1.0);
@@ -109,22 +112,22 @@ impl Ink {
                 mix(self.colour, other, step(height, 0.45, 0.75))
             }
             Pattern::Patches(first, second, coat) => {
-                let place = noise(x * 1.9 + coat, y * 1.9, 2);
-                let seen = mix(self.colour, first, step(place, 0.52, 0.58));
-                mix(seen, second, step(1.0 - place, 0.58, 0.64))
+                let height = noise(x * 1.9 + coat, y * 1.9, 2);
+                let seen = mix(self.colour, first, step(height, 0.52, 0.58));
+                mix(seen, second, step(1.0 - height, 0.58, 0.64))
             }
             Pattern::Fade(other, from, to) => mix(self.colour, other, step(y, from, to)),
         }
     }
 }
 
-/// Smoothly from 0 at `from` to 1 at `to`.
+/// Rises smoothly from 0 at `from` to 1 at `to`: 3t² − 2t³.
 fn step(x: f64, from: f64, to: f64) -> f64 {
     let t = ((x - from) / (to - from)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
-/// Smooth noise from 0 to 1: random values at the whole numbers, blended in between.
+/// Value noise from 0 to 1: random values at integer coordinates, interpolated between them.
 #[must_use]
 pub fn noise(x: f64, y: f64, seed: u32) -> f64 {
     let value = |i: f64, j: f64| {

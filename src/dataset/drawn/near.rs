@@ -1,13 +1,10 @@
-//! Backgrounds close by: rooms, walls, a garden fence. Cats and other things have the same ones.
+//! Near backgrounds: rooms, walls, a garden fence. Cats and other things have the same ones.
 
+use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;
-use super::far::sky;
-use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
+use super::choice::{between, chance, pick};
+use super::ink::{Colour, Ink, colour, flat, mix};
 use crate::random::Random;
-
-/// A place: it fills the whole picture.
-pub type Background = fn(&mut Brush, &mut Random);
 
 /// Rooms and studios, a street, a garden.
 pub const NEAR: [Background; 10] =
@@ -20,16 +17,6 @@ const WALLS: [u32; 12] = [
 
 fn wall(random: &mut Random) -> Colour {
     colour(pick(random, &WALLS))
-}
-
-/// Fills the picture from the height `y` down.
-pub fn below(b: &mut Brush, ink: Ink, y: f64) {
-    b.rect(ink, -1.0, y, 1.0, 1.0);
-}
-
-/// An ink that turns from one colour to the other between two heights.
-pub fn faded(from: Colour, to: Colour, y0: f64, y1: f64) -> Ink {
-    Ink::of(from).pattern(Pattern::Fade(to, y0, y1))
 }
 
 fn room(b: &mut Brush, random: &mut Random) {
@@ -139,21 +126,8 @@ fn garden(b: &mut Brush, random: &mut Random) {
     b.rect(wood, -1.0, edge - 0.42, 1.0, edge - 0.32);
     for i in 0..6 {
         let x = f64::from(i) * 0.4 - 1.0;
-        b.polygon(
-            wood,
-            &[
-                x - 0.12,
-                edge,
-                x - 0.12,
-                edge - 0.5,
-                x,
-                edge - 0.64,
-                x + 0.12,
-                edge - 0.5,
-                x + 0.12,
-                edge,
-            ],
-        );
+        let (left, right, top) = (x - 0.12, x + 0.12, edge - 0.5);
+        b.polygon(wood, &[left, edge, left, top, x, edge - 0.64, right, top, right, edge]);
     }
     below(b, faded(colour(0x86b850), colour(0x4a7a38), edge, 1.0).fur(0.3), edge);
     let petals = flat(pick(random, &[0xf8f4f0, 0xf0d040, 0xe87898]));

@@ -1,9 +1,9 @@
 //! Things seen outside: vehicles, a house, a tree, mountains.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
 use super::things::solid;
-use super::{between, chance, pick};
 use crate::random::Random;
 
 /// A car from the side.
@@ -117,25 +117,9 @@ pub fn mountains(b: &mut Brush, random: &mut Random) {
             &[0.0, -high, wide, 0.1, 0.15, 0.1, 0.1, -0.4 * high],
         );
         let (x, y) = (0.4 * wide, -0.6 * high);
-        b.polygon(
-            flat(0xf6f8fc),
-            &[
-                0.0,
-                -high,
-                x,
-                y,
-                0.5 * x,
-                y - 0.05,
-                0.2 * x,
-                y + 0.16,
-                -0.3 * x,
-                y,
-                -0.6 * x,
-                y + 0.12,
-                -x,
-                y,
-            ],
-        );
+        let (x1, x2, x3, x4) = (0.5 * x, 0.2 * x, -0.3 * x, -0.6 * x);
+        let (y1, y2, y4) = (y - 0.05, y + 0.16, y + 0.12);
+        b.polygon(flat(0xf6f8fc), &[0.0, -high, x, y, x1, y1, x2, y2, x3, y, x4, y4, -x, y]);
     }
     b.blob(wood, &[-4.0, 0.6, -1.0, 0.45, 0.0, 0.62, 1.0, 0.42, 4.0, 0.6, 4.0, 4.0, -4.0, 4.0]);
     for i in 0..9 {

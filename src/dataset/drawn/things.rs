@@ -1,11 +1,11 @@
-//! Things that lie, stand and grow about the house.
+//! Things in and around a house.
 
 use super::canvas::Brush;
+use super::choice::{between, chance, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
-use super::{between, chance, pick};
 use crate::random::Random;
 
-/// The ink of something smooth and round.
+/// The ink of a smooth round thing.
 pub fn solid(rgb: u32) -> Ink {
     flat(rgb).round(0.5)
 }

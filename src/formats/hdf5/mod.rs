@@ -14,18 +14,17 @@
 //! Nothing in a file is believed: `Cursor` checks every address and length, no memory is reserved
 //! because a number asks for it, no loop runs as long as a file likes. Numbers are little-endian.
 
+mod advice;
 mod cursor;
-mod looks_like;
 mod object;
 
-pub use looks_like::looks_like;
+pub use advice::looks_like;
 pub use object::{Array, Element};
 
+use crate::formats::signatures::HDF5;
 use cursor::{Cursor, UNDEFINED, damaged, refused};
 use object::{array, messages, only};
 
-/// The first eight bytes; the line ends among them suffer if the file is mistaken for a text.
-const SIGNATURE: &[u8] = b"\x89HDF\r\n\x1a\n";
 /// An HDF5 file in memory: what its root group holds.
 #[derive(Clone, Debug)]
 pub struct File<'a> {
@@ -41,8 +40,8 @@ impl<'a> File<'a> {
     ///
     /// It is no HDF5 file (but what it [looks like](looks_like)), damaged, or not of the kind read.
     pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        if !bytes.starts_with(SIGNATURE) {
-            return Err("this is not an HDF5 file but ".to_owned() + looks_like(bytes));
+        if !bytes.starts_with(HDF5) {
+            return Err(format!("this is not an HDF5 file but {}", looks_like(bytes)));
         }
         let (bytes, root) = superblock(bytes)?;
         let messages = messages(bytes, root).map_err(|error| format!("root group: {error}"))?;
@@ -126,7 +125,7 @@ impl<'a> File<'a> {
 
 /// II.A. Format Signature and Superblock. Returns the file up to its end, and the root's address.
 fn superblock(bytes: &[u8]) -> Result<(&[u8], usize), String> {
-    let mut block = Cursor::at(bytes, SIGNATURE.len(), "superblock")?;
+    let mut block = Cursor::at(bytes, HDF5.len(), "superblock")?;
     block.version(0)?;
     block.take(4)?; // versions of free space, root entry and shared messages; reserved
     let sizes = (block.number(1)?, block.number(1)?);

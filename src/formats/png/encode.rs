@@ -4,9 +4,9 @@
 //! become 12 KB and a few, which a page can well hold. Filters and Huffman codes would make 8 KB of
 //! them, for ten times the lines.
 
-use super::SIGNATURE;
-use crate::formats::Picture;
-use crate::formats::checksums::{Adler32, crc32};
+use crate::formats::checksums::{adler32, crc32};
+use crate::formats::picture::Picture;
+use crate::formats::signatures::PNG;
 
 /// A whole PNG file.
 ///
@@ -27,7 +27,7 @@ pub fn encode(picture: &Picture) -> Vec<u8> {
         rows.push(0); // the filter None
         rows.extend(row);
     }
-    let mut file = SIGNATURE.to_vec();
+    let mut file = PNG.to_vec();
     chunk(&mut file, b"IHDR", &header);
     chunk(&mut file, b"IDAT", &zlib(&rows));
     chunk(&mut file, b"IEND", &[]);
@@ -56,8 +56,6 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
         zlib.extend((!length).to_le_bytes());
         zlib.extend(block);
     }
-    let mut adler = Adler32::default();
-    adler.update(bytes);
-    zlib.extend(adler.sum().to_be_bytes());
+    zlib.extend(adler32(bytes).to_be_bytes());
     zlib
 }

@@ -1,85 +1,59 @@
-//! Filters: each row is what is left when a guess from its neighbours is taken away.
+//! Filters: PNG, section 9. Each byte is stored as its difference to a prediction from its
+//! neighbours.
 //!
 //! ```text
 //! c b     x   a byte of the row            b   the same byte of the row above
-//! a x     a   the same byte of the pixel before it            c   of the row above
+//! a x     a   the same byte of the pixel to the left          c   that of the row above
 //!
-//! filter  0 None   1 Sub   2 Up   3 Average        4 Paeth
-//! guess   0        a       b      ⌊(a + b) / 2⌋    that of a, b, c which is nearest to a + b − c
+//! filter      0 None   1 Sub   2 Up   3 Average        4 Paeth
+//! prediction  0        a       b      ⌊(a + b) / 2⌋    that of a, b, c which is nearest to a + b − c
 //! ```
 //!
-//! PNG, 9.2; outside of the picture all are 0. Sums are modulo 256.
+//! Outside of the picture all bytes are 0. Sums are modulo 256.
 
-/// Adds the guesses of filter number `filter` to `row`, where `above` is the finished row above;
-/// `size` is that of a pixel in bytes, 1 for smaller ones. `None` if there is no such filter.
-pub fn unfilter(filter: u8, row: &mut [u8], above: &[u8], size: usize) -> Option<()> {
-    match size {
-        1 => unfilter_pixels::<1>(filter, row, above),
-        2 => unfilter_pixels::<2>(filter, row, above),
-        3 => unfilter_pixels::<3>(filter, row, above),
-        _ => unfilter_pixels::<4>(filter, row, above),
-    }
-}
-
-fn unfilter_pixels<const N: usize>(filter: u8, row: &mut [u8], above: &[u8]) -> Option<()> {
-    match filter {
-        0 => {}
-        1 => guess::<N>(row, above, |a, _, _| a),
-        2 => row.iter_mut().zip(above).for_each(|(x, b)| *x = x.wrapping_add(*b)),
-        3 => guess::<N>(row, above, |a, b, _| ((u16::from(a) + u16::from(b)) / 2) as u8),
-        4 => guess::<N>(row, above, paeth),
+/// Reverses filter number `filter` of a row, where `above` is the row above, already reversed, and a
+/// pixel has `pixel_bytes` bytes (1, if it has less). `None` if there is no such filter.
+pub fn unfilter(filter: u8, row: &mut [u8], above: &[u8], pixel_bytes: usize) -> Option<()> {
+    let predict: fn(u8, u8, u8) -> u8 = match filter {
+        0 => return Some(()),
+        1 => |a, _, _| a,
+        2 => |_, b, _| b,
+        3 => |a, b, _| u8::midpoint(a, b),
+        4 => paeth,
         _ => return None,
+    };
+    for i in 0..row.len() {
+        let left = i.checked_sub(pixel_bytes);
+        let (a, c) = left.map_or((0, 0), |left| (row[left], above[left]));
+        row[i] = row[i].wrapping_add(predict(a, above[i], c));
     }
     Some(())
 }
 
-#[inline(always)]
-fn guess<const N: usize>(row: &mut [u8], above: &[u8], guess: impl Fn(u8, u8, u8) -> u8) {
-    let (mut a, mut c) = ([0; N], [0; N]);
-    for (x, b) in row.as_chunks_mut::<N>().0.iter_mut().zip(above.as_chunks::<N>().0) {
-        for i in 0..N {
-            x[i] = x[i].wrapping_add(guess(a[i], b[i], c[i]));
-        }
-        (a, c) = (*x, *b);
-    }
-}
-
-/// 9.4: the nearest to p = a + b − c; of equally near ones the first of a, b, c.
-///
-/// c is the nearest where it lies between a and b, and not in their outer thirds: then the smaller
-/// of a and b is below 3·c − (a + b), and the larger above. Written like this, the next pixel has
-/// to wait half as long as for three distances.
-#[inline(always)]
+/// 9.4: that of `a`, `b`, `c` which is nearest to `a + b − c`; the first of equally near ones.
 fn paeth(a: u8, b: u8, c: u8) -> u8 {
-    let [x, y, z] = [a, b, c].map(i16::from);
-    let (threshold, low, high) = (3 * z - (x + y), x.min(y), x.max(y));
-    let nearest = if high <= threshold { low } else { z };
-    (if threshold <= low { high } else { nearest }) as u8
+    let p = i16::from(a) + i16::from(b) - i16::from(c);
+    let [pa, pb, pc] = [a, b, c].map(|x| p.abs_diff(x.into()));
+    if pa <= pb && pa <= pc {
+        a
+    } else if pb <= pc {
+        b
+    } else {
+        c
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::paeth;
 
-    /// The standard's own words.
-    fn predictor([a, b, c]: [u8; 3]) -> u8 {
-        let [x, y, z] = [a, b, c].map(i32::from);
-        let p = x + y - z;
-        let (pa, pb, pc) = ((p - x).abs(), (p - y).abs(), (p - z).abs());
-        if pa <= pb && pa <= pc {
-            a
-        } else if pb <= pc {
-            b
-        } else {
-            c
-        }
-    }
-
     #[test]
-    fn paeth_is_the_standard_s_for_all_bytes() {
+    fn paeth_is_the_first_of_the_nearest_for_all_bytes() {
         for abc in 0..1 << 24 {
             let [a, b, c, _] = u32::to_le_bytes(abc);
-            assert_eq!(paeth(a, b, c), predictor([a, b, c]), "{a} {b} {c}");
+            let p = i32::from(a) + i32::from(b) - i32::from(c);
+            let nearest = [a, b, c].into_iter().min_by_key(|&x| (p - i32::from(x)).abs());
+            assert_eq!(Some(paeth(a, b, c)), nearest, "{a} {b} {c}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! PNG, *Portable Network Graphics (Third Edition)*, W3C 2025.
 //!
-//! A file is written by [`encode`] and read by [`decode`]:
+//! A file is written by `encode` and read by `decode`:
 //!
 //! ```text
 //! signature  89 50 4e 47 0d 0a 1a 0a
@@ -21,6 +21,3 @@ mod filter;
 
 pub use decode::decode;
 pub use encode::encode;
-
-/// "The first eight bytes of a PNG datastream always contain the following values": PNG, 5.2.
-pub const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";

@@ -1,0 +1,70 @@
+//! Where a data set is looked for.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::set::Dataset;
+use crate::error::{Result, printable};
+
+/// The folder below the current one where a learner's import of the course's photographs is looked
+/// for.
+pub const COURSE_FOLDER: &str = "data/course";
+/// The environment variable that names a folder to look in first.
+pub const FOLDER_VARIABLE: &str = "PURRCEPTRON_DATA";
+
+/// Whether there is anything, also something that cannot be read: that must be said, not passed
+/// over.
+fn is_there(path: &Path) -> bool {
+    !matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
+/// Where a data set was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Named on the command line.
+    Option(PathBuf),
+    /// Named by `$PURRCEPTRON_DATA`.
+    Variable(PathBuf),
+    /// `data/course` below the current folder.
+    CourseFolder,
+    /// Compiled into the program.
+    BuiltIn,
+}
+
+impl Dataset {
+    /// Looks for data: the folder given, `$PURRCEPTRON_DATA`, `data/course`, then the drawn
+    /// pictures.
+    ///
+    /// # Errors
+    ///
+    /// If the folder given, that of the variable, or a `data/course` that is there, is not a data
+    /// set.
+    pub fn find(folder: Option<&Path>) -> Result<(Self, Source)> {
+        let variable = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty());
+        let source = match (folder, variable) {
+            (Some(folder), _) => Source::Option(folder.to_path_buf()),
+            (None, Some(folder)) => Source::Variable(folder.into()),
+            (None, None) if is_there(Path::new(COURSE_FOLDER)) => Source::CourseFolder,
+            (None, None) => Source::BuiltIn,
+        };
+        let dataset = match &source {
+            Source::Option(folder) | Source::Variable(folder) => Self::load(folder)?,
+            Source::CourseFolder => Self::load(Path::new(COURSE_FOLDER))?,
+            Source::BuiltIn => Self::drawn(),
+        };
+        Ok((dataset, source))
+    }
+}
+
+impl Source {
+    /// In words, for the line that says which data is used.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Option(folder) => printable(folder),
+            Self::Variable(folder) => format!("{} (from ${FOLDER_VARIABLE})", printable(folder)),
+            Self::CourseFolder => COURSE_FOLDER.into(),
+            Self::BuiltIn => "built in".into(),
+        }
+    }
+}

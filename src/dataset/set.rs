@@ -1,0 +1,167 @@
+//! A data set, and its folder of four IDX files.
+
+use std::path::Path;
+
+use super::pictures::{self, CHANNELS, Pictures, SIDE};
+use crate::error::{Error, Result};
+use crate::files;
+use crate::formats::idx;
+
+/// The files of a data set: pictures and labels to train with, pictures and labels to test with.
+const FILES: [&str; 4] = [
+    "train-images.idx4-ubyte",
+    "train-labels.idx1-ubyte",
+    "test-images.idx4-ubyte",
+    "test-labels.idx1-ubyte",
+];
+
+/// Which data set it is, recognised by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// The course's photographs.
+    Course,
+    /// The drawn pictures that come with the program.
+    Drawn,
+    /// Any other.
+    Custom,
+}
+
+impl Name {
+    /// One word, as in `--json`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Drawn => "drawn",
+            Self::Custom => "custom",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Course => "the course's photographs",
+            Self::Drawn => "drawn pictures",
+            Self::Custom => "pictures of your own",
+        }
+    }
+}
+
+/// Pictures to train with and pictures to test with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dataset {
+    /// To learn from.
+    pub train: Pictures,
+    /// To see whether it was learnt.
+    pub test: Pictures,
+}
+
+impl Dataset {
+    /// The drawn pictures compiled into the program.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads them.
+    #[must_use]
+    pub fn drawn() -> Self {
+        Self::from_idx([
+            include_bytes!("../../data/drawn/train-images.idx4-ubyte"),
+            include_bytes!("../../data/drawn/train-labels.idx1-ubyte"),
+            include_bytes!("../../data/drawn/test-images.idx4-ubyte"),
+            include_bytes!("../../data/drawn/test-labels.idx1-ubyte"),
+        ])
+        .unwrap_or_else(|(file, problem)| panic!("data/drawn/{}: {problem}", FILES[file]))
+    }
+
+    /// Reads a folder of four IDX files.
+    ///
+    /// # Errors
+    ///
+    /// If one is missing, malformed, or does not fit to the others.
+    pub fn load(folder: &Path) -> Result<Self> {
+        const ADVICE: &str = "a data set is a folder that `purrceptron import` has made from the \
+                              course's .h5 files, or `purrceptron draw`";
+        if folder.is_file() {
+            return Err(Error::file(folder, format!("this is a file; {ADVICE}")));
+        }
+        if !folder.exists() {
+            return Err(Error::file(folder, format!("there is no such folder; {ADVICE}")));
+        }
+        let mut bytes = Vec::new();
+        for file in FILES {
+            bytes.push(files::read(&folder.join(file))?);
+        }
+        Self::from_idx([&bytes[0], &bytes[1], &bytes[2], &bytes[3]])
+            .map_err(|(file, problem)| Error::file(&folder.join(FILES[file]), problem))
+    }
+
+    /// From the contents of the four files; an error comes with the number of the file.
+    fn from_idx(files: [&[u8]; 4]) -> std::result::Result<Self, (usize, String)> {
+        let split = |images: usize, labels: usize| {
+            let in_images = |problem| (images, problem);
+            let in_labels = |problem| (labels, problem);
+            let (shape, pixels) = idx::parse(files[images]).map_err(in_images)?;
+            pictures::check_shape(&shape).map_err(in_images)?;
+            let (_, values) = idx::parse::<1>(files[labels]).map_err(in_labels)?;
+            let values = values.iter().map(|&value| value.into());
+            Pictures::new(pixels, values).map_err(in_labels)
+        };
+        let (train, test) = (split(0, 1)?, split(2, 3)?);
+        train.check_both_classes().map_err(|problem| (1, problem))?;
+        Ok(Self { train, test })
+    }
+
+    /// Writes a folder of four IDX files, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn save(&self, folder: &Path) -> Result<()> {
+        let contents = [&self.train, &self.test].map(|pictures| {
+            let mut images = idx::header([pictures.count(), SIDE, SIDE, CHANNELS]);
+            images.extend(&pictures.pixels);
+            let mut labels = idx::header([pictures.count()]);
+            labels.extend(&pictures.labels);
+            [images, labels]
+        });
+        let files: Vec<_> = FILES.into_iter().zip(contents.into_iter().flatten()).collect();
+        files::write_folder(folder, &files)
+    }
+
+    /// "209 to train (72 cats), 50 to test (33 cats)".
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let Self { train, test } = self;
+        format!(
+            "{} to train with ({} cats), {} to test with ({} cats)",
+            train.count(),
+            train.cats(),
+            test.count(),
+            test.cats()
+        )
+    }
+
+    /// Which data set this is, by its content.
+    #[must_use]
+    pub fn name(&self) -> Name {
+        const COURSE: u64 = 0x0b25_deee_ef4c_b94a;
+        if self.fingerprint() == COURSE {
+            Name::Course
+        } else if *self == Self::drawn() {
+            Name::Drawn
+        } else {
+            Name::Custom
+        }
+    }
+
+    /// FNV-1a, 64 bits, over all pixels and labels.
+    fn fingerprint(&self) -> u64 {
+        [&self.train.pixels, &self.train.labels, &self.test.pixels, &self.test.labels]
+            .into_iter()
+            .flatten()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            })
+    }
+}

@@ -1,0 +1,140 @@
+//! What a file is, by its first bytes: one table for all readers.
+//!
+//! A reader that cannot read a file looks up its [`Kind`], and adds what to do with such a file.
+
+use std::fmt;
+
+/// A kind of file. It is written as the end of the sentence "this is …".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// No bytes at all.
+    Empty,
+    /// Nothing but zeros.
+    Zeros,
+    /// A PNG picture.
+    Png,
+    /// A picture in another format, with its name.
+    Picture(&'static str),
+    /// An HDF5 file.
+    Hdf5,
+    /// An IDX file of bytes.
+    Idx,
+    /// An array of NumPy.
+    Npy,
+    /// A ZIP archive.
+    Zip,
+    /// Compressed by gzip.
+    Gzip,
+    /// A Python object.
+    Pickle,
+    /// Named tensors.
+    Safetensors,
+    /// What Git has in the place of a large file that has not been downloaded.
+    GitLfs,
+    /// A page of HTML, or other XML.
+    WebPage,
+    /// Any other text.
+    Text,
+    /// None of these.
+    Unknown,
+}
+
+/// The first eight bytes of a PNG file: PNG, 5.2. A copy as text changes the line ends among them.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// The first eight bytes of an HDF5 file, likewise: HDF5, II.A.
+pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
+
+use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Zip};
+
+/// The kinds of files, each with an offset and the bytes that such a file has there.
+const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
+    (Png, 0, b"\x89PN"),
+    (Picture("a JPEG"), 0, b"\xff\xd8\xff"),
+    (Picture("a WebP picture"), 8, b"WEBP"),
+    (Picture("a GIF"), 0, b"GIF87a"),
+    (Picture("a GIF"), 0, b"GIF89a"),
+    (Picture("an AVIF picture"), 4, b"ftypavi"),
+    (Picture("a HEIC picture"), 4, b"ftypheic"),
+    (Picture("a HEIC picture"), 4, b"ftypheix"),
+    (Picture("a HEIC picture"), 4, b"ftyphevc"),
+    (Picture("a HEIC picture"), 4, b"ftypheim"),
+    (Picture("a HEIC picture"), 4, b"ftypheis"),
+    (Picture("a HEIC picture"), 4, b"ftypmif1"),
+    (Picture("a HEIC picture"), 4, b"ftypmsf1"),
+    (Picture("a JPEG XL picture"), 0, b"\xff\x0a"),
+    (Picture("a JPEG XL picture"), 0, b"\0\0\0\x0cJXL "),
+    (Picture("a BMP picture"), 0, b"BM"),
+    (Picture("a TIFF picture"), 0, b"II*\0"),
+    (Picture("a TIFF picture"), 0, b"MM\0*"),
+    (Picture("an icon (ICO)"), 0, b"\0\0\x01\0"),
+    (Picture("a Photoshop document"), 0, b"8BPS"),
+    (Picture("a PDF document"), 0, b"%PDF-"),
+    (Picture("a PBM bitmap"), 0, b"P1\n"),
+    (Picture("a PBM bitmap"), 0, b"P1 "),
+    (Picture("a PBM bitmap"), 0, b"P4\n"),
+    (Picture("a PBM bitmap"), 0, b"P4 "),
+    (Picture("a PAM picture"), 0, b"P7\n"),
+    (Hdf5, 0, b"\x89HDF"),
+    (Idx, 0, b"\0\0\x08"),
+    (Npy, 0, b"\x93NUMPY"),
+    (Zip, 0, b"PK\x03\x04"),
+    (Gzip, 0, b"\x1f\x8b"),
+    (GitLfs, 0, b"version https://git-lfs"),
+    (Safetensors, 8, b"{"),
+];
+
+impl Kind {
+    /// The kind of the file that has these bytes.
+    #[must_use]
+    pub fn of(file: &[u8]) -> Self {
+        if file.is_empty() {
+            return Self::Empty;
+        }
+        if file.iter().all(|&byte| byte == 0) {
+            return Self::Zeros;
+        }
+        // The third byte keeps a safetensors file apart, whose header has 0x280 to 0x580 bytes.
+        if matches!(file, [0x80, 2..=5, 1..=0xff, ..]) {
+            return Self::Pickle;
+        }
+        let head = &file[..file.len().min(1024)];
+        // UTF-8, or a single-byte character set.
+        let text = head.iter().all(|b| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..));
+        let found = SIGNATURES.iter().find(|(_, offset, bytes)| {
+            // A text may begin with any two letters.
+            file.get(*offset..).is_some_and(|file| file.starts_with(bytes))
+                && !(text && bytes.len() <= 2)
+        });
+        let contains = |tag: &[u8]| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag));
+        match found {
+            Some((kind, ..)) => *kind,
+            None if !text => Self::Unknown,
+            None if contains(b"<html") || contains(b"<!doctype html") => Self::WebPage,
+            None if contains(b"<svg") => Picture("an SVG drawing"),
+            None if head.trim_ascii_start().starts_with(b"<") => Self::WebPage,
+            None => Self::Text,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "an empty file",
+            Self::Zeros => "all zeros",
+            Self::Png => "a PNG picture",
+            Self::Picture(name) => name,
+            Self::Hdf5 => "an HDF5 file",
+            Self::Idx => "an IDX file",
+            Self::Npy => "a NumPy .npy file",
+            Self::Zip => "a ZIP archive",
+            Self::Gzip => "gzip data",
+            Self::Pickle => "a Python pickle",
+            Self::Safetensors => "a safetensors file",
+            Self::GitLfs => "a Git LFS pointer",
+            Self::WebPage => "a web page",
+            Self::Text => "plain text",
+            Self::Unknown => "nothing known here",
+        })
+    }
+}
