@@ -7,35 +7,24 @@ use std::fmt;
 /// A kind of file. It is written as the end of the sentence "this is …".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// No bytes at all.
     Empty,
     /// Nothing but zeros.
     Zeros,
-    /// A PNG picture.
     Png,
     /// A picture in another format, with its name.
     Picture(&'static str),
-    /// An HDF5 file.
     Hdf5,
-    /// An IDX file of bytes.
     Idx,
-    /// An array of NumPy.
     Npy,
-    /// A ZIP archive.
     Zip,
-    /// Compressed by gzip.
     Gzip,
-    /// A Python object.
     Pickle,
-    /// Named tensors.
     Safetensors,
-    /// What Git has in the place of a large file that has not been downloaded.
+    /// What Git stores instead of a large file that has not been downloaded.
     GitLfs,
-    /// A page of HTML, or other XML.
+    /// HTML, or another XML.
     WebPage,
-    /// Any other text.
     Text,
-    /// None of these.
     Unknown,
 }
 

@@ -90,8 +90,8 @@ pub fn draw(train: usize, test: usize, seed: u32) -> [Pictures; 2] {
         .map(|(count, cats, total)| set(count, number_of_cats(count, cats, total), &mut random))
 }
 
-/// The number of cats among `count` pictures, in proportion to `cats` among `total`. Two pictures or
-/// more always have both classes.
+/// The number of cats among `count` pictures, in proportion to `cats` among `total`. Two pictures
+/// or more always have both classes.
 fn number_of_cats(count: usize, cats: usize, total: usize) -> usize {
     let cats = (count * cats + total / 2) / total;
     if count < 2 { cats } else { cats.clamp(1, count - 1) }

@@ -51,8 +51,8 @@ pub fn string(text: &str) -> String {
 }
 
 impl From<f64> for Value {
-    /// The shortest digits from which the same `f64` is read again. JSON has no infinity and no NaN:
-    /// they become `null`, as in JavaScript.
+    /// The shortest digits from which the same `f64` is read again. JSON has no infinity and no
+    /// NaN: they become `null`, as in JavaScript.
     fn from(number: f64) -> Self {
         if number.is_finite() { Self::Number(format!("{number:?}")) } else { Self::Null }
     }

@@ -10,7 +10,7 @@ use crate::formats::inflate::{self, inflate};
 use crate::formats::picture::{Picture, check_size, reserve};
 use crate::formats::signatures::PNG;
 
-/// How many bytes deflate can make of one, at most: 258 of 2 bits.
+/// The greatest compression ratio of deflate: 258 bytes from 2 bits.
 const GREATEST_RATIO: usize = 1032;
 
 /// Reads the picture in a PNG file.
