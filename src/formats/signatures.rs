@@ -36,18 +36,14 @@ pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Zip};
 
 /// The kinds of files, each with an offset and the bytes that such a file has there.
-const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
+const SIGNATURES: [(Kind, usize, &[u8]); 29] = [
     (Png, 0, b"\x89PN"),
     (Picture("a JPEG"), 0, b"\xff\xd8\xff"),
     (Picture("a WebP picture"), 8, b"WEBP"),
-    (Picture("a GIF"), 0, b"GIF87a"),
-    (Picture("a GIF"), 0, b"GIF89a"),
+    (Picture("a GIF"), 0, b"GIF8"),
     (Picture("an AVIF picture"), 4, b"ftypavi"),
-    (Picture("a HEIC picture"), 4, b"ftypheic"),
-    (Picture("a HEIC picture"), 4, b"ftypheix"),
+    (Picture("a HEIC picture"), 4, b"ftyphei"),
     (Picture("a HEIC picture"), 4, b"ftyphevc"),
-    (Picture("a HEIC picture"), 4, b"ftypheim"),
-    (Picture("a HEIC picture"), 4, b"ftypheis"),
     (Picture("a HEIC picture"), 4, b"ftypmif1"),
     (Picture("a HEIC picture"), 4, b"ftypmsf1"),
     (Picture("a JPEG XL picture"), 0, b"\xff\x0a"),

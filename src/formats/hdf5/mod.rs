@@ -52,8 +52,7 @@ impl<'a> File<'a> {
         }
         // IV.A.2.r. The Symbol Table Message; the superblock's copy of it may be out of date.
         let [tree, heap] = only(&messages, 0x0011, "symbol table message")?.addresses()?;
-        let members = Vec::new();
-        let mut file = Self { bytes, members };
+        let mut file = Self { bytes, members: Vec::new() };
         file.tree(local_heap(bytes, heap)?, tree, None)?;
         Ok(file)
     }
