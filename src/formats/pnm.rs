@@ -14,7 +14,7 @@ use super::picture::{Picture, check_size, reserve};
 ///
 /// # Errors
 ///
-/// If the file is no such file, cut short or too long, or has samples of more than a byte.
+/// If the file is neither PPM nor PGM, cut short or too long, or has samples of more than a byte.
 pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
     let [b'P', kind @ (b'2' | b'3' | b'5' | b'6'), after_kind @ ..] = &file[..] else {
         return Err("this is not a PPM or PGM file".into());

@@ -30,7 +30,7 @@ pub enum Kind {
 
 /// The first eight bytes of a PNG file: PNG, 5.2. A copy as text changes the line ends among them.
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The first eight bytes of an HDF5 file, likewise: HDF5, II.A.
+/// The first eight bytes of an HDF5 file: HDF5 File Format Specification, II.A.
 pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
 use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Zip};
