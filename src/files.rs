@@ -108,10 +108,7 @@ pub fn write_folder(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
             return fs::rename(&new, &target);
         }
         fs::rename(&target, &old)?;
-        if let Err(error) = fs::rename(&new, &target) {
-            fs::rename(&old, &target)?;
-            return Err(error);
-        }
+        fs::rename(&new, &target).inspect_err(|_| _ = fs::rename(&old, &target))?;
         remove(&old, files)
     };
     replace().map_err(|error| {

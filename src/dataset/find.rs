@@ -6,14 +6,12 @@ use std::path::{Path, PathBuf};
 use super::set::Dataset;
 use crate::error::{Result, printable};
 
-/// The folder below the current one where a learner's import of the course's photographs is looked
-/// for.
+/// The folder, below the current one, in which imported photographs of the course are looked for.
 pub const COURSE_FOLDER: &str = "data/course";
-/// The environment variable that names a folder to look in first.
+/// The environment variable with the name of a folder, which is looked for first.
 pub const FOLDER_VARIABLE: &str = "PURRCEPTRON_DATA";
 
-/// Whether there is anything, also something that cannot be read: that must be said, not passed
-/// over.
+/// Whether anything is at this path, even if it cannot be read: that must become an error.
 fn is_there(path: &Path) -> bool {
     !matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound)
 }
@@ -32,13 +30,12 @@ pub enum Source {
 }
 
 impl Dataset {
-    /// Looks for data: the folder given, `$PURRCEPTRON_DATA`, `data/course`, then the drawn
-    /// pictures.
+    /// Loads the first of these that is there: `folder`, `$PURRCEPTRON_DATA`, `data/course`, the
+    /// drawn pictures.
     ///
     /// # Errors
     ///
-    /// If the folder given, that of the variable, or a `data/course` that is there, is not a data
-    /// set.
+    /// If `folder`, the folder of the variable, or an existing `data/course` is not a data set.
     pub fn find(folder: Option<&Path>) -> Result<(Self, Source)> {
         let variable = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty());
         let source = match (folder, variable) {
@@ -57,7 +54,7 @@ impl Dataset {
 }
 
 impl Source {
-    /// In words, for the line that says which data is used.
+    /// The source in words, for the line that says which data is used.
     #[must_use]
     pub fn describe(&self) -> String {
         match self {

@@ -1,4 +1,5 @@
-//! The course's two HDF5 files: `train_set_x`, `train_set_y` and `test_set_x`, `test_set_y`.
+//! Reading the course's two HDF5 files: one with the datasets `train_set_x` and `train_set_y`, the
+//! other with `test_set_x` and `test_set_y`.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use crate::formats::hdf5::{Array, Element, File};
 ///
 /// # Errors
 ///
-/// If one is not such a file, or they do not hold what the course's hold.
+/// If one is not such a file, or its datasets have other types or shapes.
 pub fn import(train: &Path, test: &Path) -> Result<Dataset> {
     let dataset = Dataset {
         train: import_pictures(train, "train", "test")?,
@@ -22,6 +23,7 @@ pub fn import(train: &Path, test: &Path) -> Result<Dataset> {
     Ok(dataset)
 }
 
+/// Reads the file of one split, "train" or "test"; `other` is the other split.
 fn import_pictures(path: &Path, split: &str, other: &str) -> Result<Pictures> {
     let bytes = files::read(path)?;
     let explain = |problem: String| Error::file(path, problem);
@@ -55,6 +57,7 @@ fn import_pictures(path: &Path, split: &str, other: &str) -> Result<Pictures> {
     Pictures::new(x.bytes, labels).map_err(|problem| explain(format!("{y_name}: {problem}")))
 }
 
+/// The type and shape of an array, for an error.
 fn describe(array: &Array<'_>) -> String {
     let element = match array.element {
         Element::U8 => "unsigned bytes",

@@ -1,10 +1,11 @@
-//! The data: pictures of 64×64 pixels and whether each shows a cat.
+//! The data: pictures of 64×64 pixels, and for each a label that says whether it shows a cat.
 //!
-//! `X` is the course's: each picture flattened to a column of 12288 features (row by row, pixel by
-//! pixel, red, green, blue) and divided by 255, `(12288, m)`. `Y` is `(1, m)`, 1 for a cat.
+//! `X` is `(12288, m)`, as in the course: each picture is flattened to a column of 12288 features
+//! (row by row, pixel by pixel, red, green, blue) and divided by 255. `Y` is `(1, m)`, with 1 for a
+//! cat.
 //!
-//! On disk a data set is a folder of four IDX files, the raw binary format of MNIST. [`import`] reads the
-//! course's own HDF5 files, [`Dataset::save`] writes such a folder.
+//! On disk a data set is a folder of four IDX files, the raw binary format of MNIST. [`import`]
+//! reads the course's own HDF5 files, [`Dataset::save`] writes such a folder.
 
 pub mod drawn;
 

@@ -1,4 +1,4 @@
-//! Labelled pictures, and the matrices `X` and `Y` that the course makes of them.
+//! Labelled pictures, and their matrices `X` and `Y`.
 
 use std::fmt;
 
@@ -6,24 +6,26 @@ use crate::matrix::Matrix;
 
 /// The height and the width of a picture.
 pub const SIDE: usize = 64;
-/// Red, green, blue.
+/// The channels of a pixel: red, green, blue.
 pub(super) const CHANNELS: usize = 3;
-/// The features of a picture: 12288.
+/// The number of features of a picture, 12288.
 pub const FEATURES: usize = SIDE * SIDE * CHANNELS;
 
-/// More pictures than this are not read or drawn: as the columns of `X` they would take over 2 GB.
+/// The greatest number of pictures in a set: their `X` has 2 GB.
 pub const MOST_PICTURES: usize = 20_000;
 
 /// Pictures and their labels.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pictures {
-    /// Picture after picture, 12288 bytes each: row, column, channel.
+    /// The pictures in C order: picture, row, column, channel. Each has 12288 bytes.
     pub pixels: Vec<u8>,
-    /// 1 for a cat, 0 for anything else.
+    /// One label for each picture: 1 for a cat, 0 for anything else.
     pub labels: Vec<u8>,
 }
 
 impl Pictures {
+    /// Pictures with these labels.
+    ///
     /// # Errors
     ///
     /// If there is not one label for each picture, or one is neither 0 nor 1.
@@ -46,9 +48,11 @@ impl Pictures {
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels: pixels.to_vec() })
     }
 
+    /// Checks that there are cats and other things: otherwise there is nothing to learn.
+    ///
     /// # Errors
     ///
-    /// If there are only cats or none at all: then there is nothing to learn.
+    /// If all labels are the same.
     pub(super) fn check_both_classes(&self) -> Result<(), String> {
         match self.cats() {
             0 => Err("all labels are 0: to learn what a cat is, some cats are needed".into()),
@@ -59,19 +63,19 @@ impl Pictures {
         }
     }
 
-    /// How many.
+    /// The number of pictures, m.
     #[must_use]
     pub fn count(&self) -> usize {
         self.labels.len()
     }
 
-    /// How many show a cat.
+    /// The number of pictures that show a cat.
     #[must_use]
     pub fn cats(&self) -> usize {
         self.labels.iter().filter(|&&label| label == 1).count()
     }
 
-    /// What always answering "cat" gets right.
+    /// The accuracy of always answering "cat".
     #[must_use]
     pub fn share_of_cats(&self) -> f64 {
         self.cats() as f64 / self.count() as f64
@@ -94,15 +98,17 @@ impl Pictures {
 }
 
 impl fmt::Debug for Pictures {
-    /// How many there are, not their million bytes.
+    /// The numbers of pictures and cats, without the pixels.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Pictures({}, {} of cats)", self.count(), self.cats())
     }
 }
 
+/// Checks that a shape is that of at least one picture, and of 64×64×3.
+///
 /// # Errors
 ///
-/// Unless it is that of one 64×64×3 picture at least.
+/// If it is not.
 pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Result<(), String> {
     if [height, width, channels] != [SIDE, SIDE, CHANNELS] {
         return Err(format!(

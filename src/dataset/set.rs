@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::idx;
 
-/// The files of a data set: pictures and labels to train with, pictures and labels to test with.
+/// The files of a data set: training pictures and labels, test pictures and labels.
 const FILES: [&str; 4] = [
     "train-images.idx4-ubyte",
     "train-labels.idx1-ubyte",
@@ -15,7 +15,7 @@ const FILES: [&str; 4] = [
     "test-labels.idx1-ubyte",
 ];
 
-/// Which data set it is, recognised by its content.
+/// The name of a data set, which is recognised by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {
     /// The course's photographs.
@@ -27,7 +27,7 @@ pub enum Name {
 }
 
 impl Name {
-    /// One word, as in `--json`.
+    /// The name as one word, as in `--json`.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Name {
         }
     }
 
-    /// In words.
+    /// The name as a phrase.
     #[must_use]
     pub fn describe(self) -> &'static str {
         match self {
@@ -48,17 +48,17 @@ impl Name {
     }
 }
 
-/// Pictures to train with and pictures to test with.
+/// A training set and a test set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {
-    /// To learn from.
+    /// The training set.
     pub train: Pictures,
-    /// To see whether it was learnt.
+    /// The test set.
     pub test: Pictures,
 }
 
 impl Dataset {
-    /// The drawn pictures compiled into the program.
+    /// The drawn pictures, which are compiled into the program.
     ///
     /// # Panics
     ///
@@ -78,7 +78,7 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// If one is missing, malformed, or does not fit to the others.
+    /// If one is missing or malformed, or if the numbers of pictures and labels differ.
     pub fn load(folder: &Path) -> Result<Self> {
         const ADVICE: &str = "a data set is a folder that `purrceptron import` has made from the \
                               course's .h5 files, or `purrceptron draw`";
@@ -96,7 +96,7 @@ impl Dataset {
             .map_err(|(file, problem)| Error::file(&folder.join(FILES[file]), problem))
     }
 
-    /// From the contents of the four files; an error comes with the number of the file.
+    /// Parses the contents of the four [`FILES`]. An error comes with the index of its file.
     fn from_idx(files: [&[u8]; 4]) -> std::result::Result<Self, (usize, String)> {
         let split = |images: usize, labels: usize| {
             let in_images = |problem| (images, problem);
@@ -116,7 +116,7 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// If it cannot be written.
+    /// If the folder cannot be written, or holds other files.
     pub fn save(&self, folder: &Path) -> Result<()> {
         let contents = [&self.train, &self.test].map(|pictures| {
             let mut images = idx::header([pictures.count(), SIDE, SIDE, CHANNELS]);
@@ -129,7 +129,7 @@ impl Dataset {
         files::write_folder(folder, &files)
     }
 
-    /// "209 to train (72 cats), 50 to test (33 cats)".
+    /// The numbers of pictures and cats in a sentence.
     #[must_use]
     pub fn summary(&self) -> String {
         let Self { train, test } = self;
@@ -142,7 +142,7 @@ impl Dataset {
         )
     }
 
-    /// Which data set this is, by its content.
+    /// The name of this data set, by its content.
     #[must_use]
     pub fn name(&self) -> Name {
         const COURSE: u64 = 0x0b25_deee_ef4c_b94a;
@@ -155,7 +155,7 @@ impl Dataset {
         }
     }
 
-    /// FNV-1a, 64 bits, over all pixels and labels.
+    /// The 64-bit FNV-1a hash of all pixels and labels.
     fn fingerprint(&self) -> u64 {
         [&self.train.pixels, &self.train.labels, &self.test.pixels, &self.test.labels]
             .into_iter()

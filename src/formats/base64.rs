@@ -1,10 +1,10 @@
 //! Base64, RFC 4648, section 4: three bytes become four letters of 6 bits each, `=` fills the end.
 //!
-//! The page carries its pictures and weights in it, for a text cannot hold bytes.
+//! The page of the report is a text, which holds its pictures and weights in this form.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The letters for these bytes.
+/// Encodes bytes as Base64.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

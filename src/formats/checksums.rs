@@ -5,8 +5,8 @@ static CRC_TABLE: [u32; 256] = crc_table();
 
 /// CRC-32: PNG (Third Edition), 5.5 and appendix D.
 ///
-/// The bytes are the coefficients of a polynomial over GF(2), the lowest bit of each byte first. Its
-/// remainder is taken modulo
+/// The bytes are the coefficients of a polynomial over GF(2), the lowest bit of each byte first.
+/// Its remainder is taken modulo
 ///
 /// ```text
 /// x³² + x²⁶ + x²³ + x²² + x¹⁶ + x¹² + x¹¹ + x¹⁰ + x⁸ + x⁷ + x⁵ + x⁴ + x² + x + 1

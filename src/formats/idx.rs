@@ -1,4 +1,5 @@
-//! IDX, the raw binary format of MNIST: what a learner can read with `xxd`.
+//! IDX, the raw binary format of MNIST (<http://yann.lecun.com/exdb/mnist/>). `xxd` shows its
+//! bytes.
 //!
 //! ```text
 //! offset  bytes  meaning
@@ -6,16 +7,16 @@
 //! 2       1      08: the elements are unsigned bytes
 //! 3       1      number of dimensions d
 //! 4       4·d    the sizes, big-endian u32, the slowest first
-//! 4+4·d   rest   the elements in C order: the product of the sizes, no more and no less
+//! 4+4·d          the elements in C order, as many as the product of the sizes
 //! ```
 
-/// Takes an IDX file apart: the sizes of its `D` dimensions and its elements.
+/// Parses an IDX file of `D` dimensions: their sizes, and the elements.
 ///
 /// # Errors
 ///
 /// If any byte of the header is not as above, or the elements are too few or too many.
 pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String> {
-    let Some((magic, rest)) = file.split_first_chunk::<4>() else {
+    let Some((magic, after_magic)) = file.split_first_chunk::<4>() else {
         return Err(format!(
             "not an IDX file: it ends after {} bytes, within the 4 bytes of the magic number",
             file.len()
@@ -35,7 +36,7 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
     if usize::from(dimensions) != D {
         return Err(format!("it has {dimensions} dimensions where {D} are expected"));
     }
-    let (sizes, elements) = rest.split_at_checked(4 * D).ok_or_else(|| {
+    let (sizes, elements) = after_magic.split_at_checked(4 * D).ok_or_else(|| {
         format!("it ends within the sizes of its {D} dimensions: it was cut short")
     })?;
     let mut shape = [0; D];
@@ -70,6 +71,7 @@ pub fn header<const D: usize>(shape: [usize; D]) -> Vec<u8> {
     header
 }
 
+/// The bytes in hexadecimal, with spaces between them.
 fn hex(bytes: &[u8]) -> String {
     let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.join(" ")

@@ -10,7 +10,7 @@
 //!          4 bits  HCLEN: number of code length codes − 4; their lengths, 3 bits each
 //!          the lengths of the literal/length codes, then of the distance codes; symbols
 //! symbols  0…255 a byte, 256 the end of the block, 257…285 a length, which is followed  3.2.5
-//!          by a distance: copy so many bytes from so far back in the output
+//!          by a distance: copy `length` bytes from `distance` back in the output
 //! ```
 //!
 //! The bits of a byte are read from the lowest to the highest. Like zlib's `puff.c`, this decoder

@@ -1,4 +1,5 @@
-//! PPM and PGM, the simplest formats there are: <https://netpbm.sourceforge.net/doc/ppm.html>.
+//! Reading PPM and PGM, the simplest picture formats:
+//! <https://netpbm.sourceforge.net/doc/ppm.html>.
 //!
 //! ```text
 //! P2 grey, P3 RGB as decimal numbers;  P5 grey, P6 RGB as bytes
@@ -9,22 +10,20 @@
 
 use super::picture::{Picture, check_size, reserve};
 
-/// The picture that the bytes of a PPM or PGM file are.
+/// Reads the picture in a PPM or PGM file.
 ///
 /// # Errors
 ///
-/// If it is no such file, cut short, too long, or has samples of more than a byte.
+/// If the file is neither PPM nor PGM, cut short or too long, or has samples of more than a byte.
 pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
-    let (channels, plain, mut rest) = match &file[..] {
-        [b'P', b'2', rest @ ..] => (1, true, rest),
-        [b'P', b'3', rest @ ..] => (3, true, rest),
-        [b'P', b'5', rest @ ..] => (1, false, rest),
-        [b'P', b'6', rest @ ..] => (3, false, rest),
-        _ => return Err("this is not a PPM or PGM file".into()),
+    let [b'P', kind @ (b'2' | b'3' | b'5' | b'6'), after_kind @ ..] = &file[..] else {
+        return Err("this is not a PPM or PGM file".into());
     };
-    let (width, height) = (number(&mut rest, "width")?, number(&mut rest, "height")?);
+    let mut remaining = after_kind;
+    let channels = if matches!(kind, b'2' | b'5') { 1 } else { 3 };
+    let (width, height) = (number(&mut remaining, "width")?, number(&mut remaining, "height")?);
     check_size(width, height)?;
-    let maxval = match number(&mut rest, "greatest sample")? {
+    let maxval = match number(&mut remaining, "greatest sample")? {
         maxval @ 1..=255 => maxval,
         maxval @ 256..=65535 => {
             return Err(format!(
@@ -35,10 +34,10 @@ pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
         maxval => return Err(format!("its greatest sample is {maxval}, not from 1 to 65535")),
     };
     let count = channels * width * height;
-    let samples = if plain {
-        decimal(rest, count)?
+    let samples = if matches!(kind, b'2' | b'3') {
+        decimal_samples(remaining, count)?
     } else {
-        let header = file.len() - bytes(rest, count)?.len();
+        let header = file.len() - byte_samples(remaining, count)?.len();
         file.drain(..header);
         file
     };
@@ -49,7 +48,7 @@ pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
         return Err(format!("a sample is {sample}, the greatest should be {maxval}"));
     }
     let mut pixels = reserve(3 * width * height)?;
-    // To the nearest of the 256 levels.
+    // Scaled to 0…255 and rounded to the nearest.
     let level = |sample: usize| ((510 * sample + maxval) / (2 * maxval)) as u8;
     let levels: Vec<u8> = (0..=maxval).map(level).collect();
     for sample in samples {
@@ -60,12 +59,12 @@ pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
 }
 
 /// The samples of P5 and P6.
-fn bytes(rest: &[u8], count: usize) -> Result<&[u8], String> {
-    let comment = match rest {
-        [b'#', ..] => rest.iter().take_while(|byte| **byte != b'\n').count(),
+fn byte_samples(after_maxval: &[u8], count: usize) -> Result<&[u8], String> {
+    let comment = match after_maxval {
+        [b'#', ..] => after_maxval.iter().take_while(|byte| **byte != b'\n').count(),
         _ => 0,
     };
-    let samples = match &rest[comment..] {
+    let samples = match &after_maxval[comment..] {
         [b' ' | b'\t'..=b'\r', samples @ ..] => samples,
         _ => return Err("there is no white space before its samples".into()),
     };
@@ -79,43 +78,44 @@ fn bytes(rest: &[u8], count: usize) -> Result<&[u8], String> {
 }
 
 /// The samples of P2 and P3.
-fn decimal(mut rest: &[u8], count: usize) -> Result<Vec<u8>, String> {
-    // Two characters at least, with the white space before it.
-    if rest.len() / 2 < count {
+fn decimal_samples(mut remaining: &[u8], count: usize) -> Result<Vec<u8>, String> {
+    // A sample needs two characters at least: white space and a digit.
+    if remaining.len() / 2 < count {
         return Err(format!("it is too short for {count} samples"));
     }
     let mut samples = reserve(count)?;
     for _ in 0..count {
-        let number = number(&mut rest, "sample")?;
+        let number = number(&mut remaining, "sample")?;
         samples.push(u8::try_from(number).map_err(|_| format!("a sample is {number}"))?);
     }
-    match rest.trim_ascii_start() {
+    match remaining.trim_ascii_start() {
         [] => Ok(samples),
         _ => Err("something follows its last sample".into()),
     }
 }
 
-/// The next number, after white space and comments, of which there must be some.
-fn number(rest: &mut &[u8], what: &str) -> Result<usize, String> {
-    let start = rest.len();
+/// Reads a number, which must follow white space or comments; `what` it is, for the error.
+fn number(remaining: &mut &[u8], what: &str) -> Result<usize, String> {
+    let start = remaining.len();
     loop {
-        match rest {
-            [b' ' | b'\t'..=b'\r', after @ ..] => *rest = after,
+        match remaining {
+            [b' ' | b'\t'..=b'\r', after @ ..] => *remaining = after,
             [b'#', ..] => {
-                let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-                *rest = &rest[end..];
+                let end =
+                    remaining.iter().position(|byte| *byte == b'\n').unwrap_or(remaining.len());
+                *remaining = &remaining[end..];
             }
             _ => break,
         }
     }
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (number, after) = rest.split_at(digits);
-    if rest.len() == start || !matches!(digits, 1..=9) {
-        return Err(match rest {
+    let digits = remaining.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, after) = remaining.split_at(digits);
+    if remaining.len() == start || !matches!(digits, 1..=9) {
+        return Err(match remaining {
             [] => format!("it ends before its {what}: it was cut short"),
             _ => format!("its {what} is not a number of at most 9 digits, after white space"),
         });
     }
-    *rest = after;
+    *remaining = after;
     Ok(number.iter().fold(0, |number, digit| 10 * number + usize::from(digit - b'0')))
 }

@@ -1,44 +1,46 @@
-//! The safetensors format, which PyTorch, candle and burn read: named tensors, and nothing that runs.
+//! The safetensors format (<https://github.com/huggingface/safetensors#format>), which PyTorch,
+//! candle and burn read: named tensors, and no code that a reader would run.
 //!
 //! ```text
 //! 8 bytes      N, the length of the header, unsigned and little-endian, at most 100,000,000
 //! N bytes      a JSON object, which begins with `{` and may end with spaces:
 //!                {"NAME": {"dtype": "F64", "shape": [rows, columns], "data_offsets": [begin, end]}, …,
 //!                 "__metadata__": {"key": "text", …}}
-//! the rest     the numbers, little-endian, row by row; the offsets count from here
+//! to the end   the elements, little-endian, row by row; the offsets count from here
 //! ```
 //!
-//! "Duplicate keys are disallowed"; "the byte buffer needs to be entirely indexed, and cannot contain
-//! holes". Only `F64` is read, which is all that this program writes.
+//! "Duplicate keys are disallowed"; "the byte buffer needs to be entirely indexed, and cannot
+//! contain holes". Only `F64` is read, which is all that this program writes.
 
 use crate::formats::json::Value;
 
-/// The most bytes of a header, as in the reference implementation.
+/// The greatest length of a header, as in the reference implementation.
 const LONGEST_HEADER: usize = 100_000_000;
+/// The member of the header that describes no tensor.
 const METADATA: &str = "__metadata__";
 
 /// A named tensor of `f64`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Its sizes, the slowest first.
+    /// Its dimensions.
     pub shape: Vec<usize>,
-    /// Its elements, the last index fastest.
+    /// Its elements in C order: the last index varies fastest.
     pub data: Vec<f64>,
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SafeTensors {
-    /// Texts by name.
+    /// Names and texts.
     pub metadata: Vec<(String, String)>,
-    /// In the order of their numbers in the file.
+    /// The tensors, in the order of their elements in the file.
     pub tensors: Vec<Tensor>,
 }
 
 impl SafeTensors {
-    /// The bytes of the file. Spaces after the header put the numbers on a multiple of 8.
+    /// The bytes of the file. Spaces after the header align the elements to 8 bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let metadata = self.metadata.iter().map(|(key, text)| (key, Value::from(&text[..])));
@@ -58,18 +60,18 @@ impl SafeTensors {
         header += &" ".repeat(header.len().next_multiple_of(8) - header.len());
         let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
         bytes.extend_from_slice(header.as_bytes());
-        let numbers = self.tensors.iter().flat_map(|tensor| &tensor.data);
-        bytes.extend(numbers.flat_map(|number| number.to_le_bytes()));
+        let elements = self.tensors.iter().flat_map(|tensor| &tensor.data);
+        bytes.extend(elements.flat_map(|element| element.to_le_bytes()));
         bytes
     }
 
-    /// Reads the bytes of a file.
+    /// Parses the bytes of a file.
     ///
     /// # Errors
     ///
-    /// What was expected and what was found, if they are anything else than the format above.
+    /// If they are not in the format above: what was expected, and what was found.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let (length, rest) = bytes.split_first_chunk().ok_or_else(|| {
+        let (length, after_length) = bytes.split_first_chunk().ok_or_else(|| {
             format!("it has {} bytes, and a safetensors file begins with 8", bytes.len())
         })?;
         let length = u64::from_le_bytes(*length);
@@ -79,10 +81,10 @@ impl SafeTensors {
                  {LONGEST_HEADER} that safetensors allows: this is another format"
             ));
         }
-        let (header, numbers) = rest.split_at_checked(length as usize).ok_or_else(|| {
+        let (header, numbers) = after_length.split_at_checked(length as usize).ok_or_else(|| {
             format!(
                 "it is cut short: its header should have {length} bytes, {} are left of the file",
-                rest.len()
+                after_length.len()
             )
         })?;
         let header = std::str::from_utf8(header).map_err(|_| "its header is not UTF-8")?;
@@ -101,7 +103,7 @@ impl SafeTensors {
                 entries.push(Entry::new(name, &value)?);
             }
         }
-        // Sorted, every tensor must begin where the one before it ends.
+        // In the order of the offsets, every tensor must begin where the one before it ends.
         entries.sort_by_key(|entry| (entry.begin, entry.end));
         let mut covered = 0;
         for Entry { name, shape, begin, end } in entries {
@@ -132,7 +134,7 @@ impl SafeTensors {
     }
 }
 
-/// A tensor as the header announces it.
+/// The description of a tensor in the header.
 struct Entry {
     name: String,
     shape: Vec<usize>,
@@ -141,6 +143,7 @@ struct Entry {
 }
 
 impl Entry {
+    /// Checks the description of the tensor `name`.
     fn new(name: String, value: &Value) -> Result<Self, String> {
         let problem = |what: &str| format!("its tensor `{}` {what}", name.escape_debug());
         let Value::Object(members) = value else {
@@ -176,6 +179,7 @@ impl Entry {
     }
 }
 
+/// The texts of the metadata.
 fn metadata(value: Value) -> Result<Vec<(String, String)>, String> {
     let problem = || format!("its {METADATA} is not an object of texts");
     let Value::Object(members) = value else { return Err(problem()) };

@@ -64,8 +64,8 @@ impl Picture {
         }
     }
 
-    /// The column `X` of this picture, `(12288, 1)`: squeezed to 64×64 pixels, flattened row by row,
-    /// pixel by pixel, red, green, blue, and divided by 255.
+    /// The column `X` of this picture, `(12288, 1)`: squeezed to 64×64 pixels, flattened row by
+    /// row, pixel by pixel, red, green, blue, and divided by 255.
     ///
     /// The notebooks' `image.reshape((1, num_px * num_px * 3)).T / 255`.
     ///

@@ -1,5 +1,4 @@
-//! Parts of an HDF5 file, byte by byte as the specification has them, to build files from.
-#![allow(dead_code)] // each test program uses its own part of this file
+//! Messages and datasets of HDF5 files, from which the tests build files.
 
 /// The address of something that does not exist.
 pub const UNDEFINED: u64 = u64::MAX;

@@ -1,4 +1,5 @@
-//! Decompression against zlib's streams, and against streams built here bit by bit to be wrong.
+//! Decompression of streams that zlib has written, and of correct and wrong streams that are built
+//! here bit by bit.
 
 use super::png_parts::{Bits, adler32, crc32};
 use purrceptron::formats::checksums;
@@ -21,7 +22,7 @@ fn assert_inflates(compressed: &[u8], expected: &[u8]) {
 
 #[track_caller]
 fn assert_refused(compressed: Bits, expected: &str) {
-    // Many more bits, so that it is not its end that is refused.
+    // Many more bits follow, so that the stream is not refused because it is cut short.
     let error = inflated(&[&compressed.end()[..], &[0; 99]].concat()).unwrap_err();
     assert!(error.contains(expected), "{error}");
 }
@@ -48,11 +49,11 @@ fn what_zlib_has_compressed() {
     assert_eq!(SQUARES[0] & 7, 0b101, "the last block, dynamic codes");
 }
 
-/// Of the letters `a` + (i²/9 mod 7) for i from 0 to 199.
+/// The letters `a` + (i²/9 mod 7) for i from 0 to 199, compressed.
 const SQUARES: &[u8] = b"\xcd\xcb\x41\x01\x00\x31\x0c\x02\x41\xad\xb0\x85\xf8\x77\x70\xb9\xaa\x28\x3c\x19\x24\
     \xd9\xa4\x22\x43\xb4\x75\x51\xf0\x34\x07\x76\xe3\xa4\xb3\x44\xd4\x17\x30\x41\x5d\x62\xfd\x79\xe3\xfe\x01";
 
-/// 3.2.4: blocks of 5, 0 and 3 bytes, the first after three bits and the rest of a byte.
+/// 3.2.4: blocks of 5, 0 and 3 bytes. Each begins with three bits, which are padded to a byte.
 #[test]
 fn stored_blocks() {
     let blocks = b"\x00\x05\0\xfa\xffhello\x00\0\0\xff\xff\x01\x03\0\xfc\xff cat";
@@ -61,7 +62,7 @@ fn stored_blocks() {
     assert_refused(wrong, "two lengths of a stored block");
 }
 
-/// Copies over every distance from 1 to 17, each longer than it is far, and the longest of all.
+/// Copies of the greatest length, 258, over every distance from 1 to 17: they overlap their output.
 #[test]
 fn copies_that_overlap() {
     for distance in 1..=17 {
@@ -101,20 +102,20 @@ fn a_long_stream_with_the_farthest_copies() {
     assert!(bytes.iter().zip(random.iter().cycle()).all(|(a, b)| a == b));
 }
 
-/// The head of a dynamic block: 3.2.7 with these code lengths, each in four bits.
+/// The beginning of a dynamic block, 3.2.7, with these code lengths, each written in four bits.
 fn dynamic(literals: &[u32], distances: &[u32]) -> Bits {
     // The code length code gives the lengths 0 to 15 four bits each, in their order; the order in
     // which the nineteen lengths come begins with 16, 17 and 18.
     let mut bits = Bits::default().number(1, 1).number(2, 2);
     bits = bits.number(literals.len() as u32 - 257, 5).number(distances.len() as u32 - 1, 5);
     bits = bits.number(19 - 4, 4);
-    for place in 0..19 {
-        bits = bits.number(if place < 3 { 0 } else { 4 }, 3);
+    for index in 0..19 {
+        bits = bits.number(if index < 3 { 0 } else { 4 }, 3);
     }
     literals.iter().chain(distances).fold(bits, |bits, length| bits.code(*length, 4))
 }
 
-/// Lengths of the first codes, and of the end of the block.
+/// The code lengths of the first literals and of the end of the block.
 fn literals(first: &[u32], end: u32) -> Vec<u32> {
     let mut lengths = vec![0; 257];
     lengths[..first.len()].copy_from_slice(first);
@@ -122,14 +123,14 @@ fn literals(first: &[u32], end: u32) -> Vec<u32> {
     lengths
 }
 
-/// Bytes 0 to 14 have codes of 1 to 15 bits, the end the other one of 15.
+/// Bytes 0 to 14 have codes of 1 to 15 bits; the end of the block has the other code of 15 bits.
 #[test]
 fn codes_as_long_as_they_may_be() {
     let first: Vec<u32> = (1..=15).collect();
     let mut bits = dynamic(&literals(&first, 15), &[0]);
     let message = [0, 14, 1, 13, 0, 0, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 14, 14, 0];
     for byte in message {
-        // Ones, and a zero at last: 0, 10, 110 …
+        // Ones and a final zero: 0, 10, 110 …
         bits = bits.code((1 << (byte + 1)) - 2, byte + 1);
     }
     let bits = bits.code((1 << 15) - 1, 15);
@@ -158,7 +159,7 @@ fn codes_that_are_none() {
     assert_refused(Bits::default().number(0b111, 3), "type 3");
 }
 
-/// "If only one distance code is used, it is encoded using one bit": its other bit means nothing.
+/// "If only one distance code is used, it is encoded using one bit": the other bit is not defined.
 #[test]
 fn a_single_distance_code_and_none() {
     // Byte 0 is 0, the end 10, length 3 (symbol 257) 11.
@@ -170,7 +171,7 @@ fn a_single_distance_code_and_none() {
     let none = dynamic(&lengths, &[0]).code(0, 1);
     assert_inflates(&none.clone().code(0b10, 2).end(), &[0]);
     assert_refused(none.code(0b11, 2), "a distance is not defined");
-    // A block that only ends.
+    // An empty block.
     assert_inflates(&dynamic(&literals(&[], 1), &[0]).code(0, 1).end(), &[]);
 }
 
@@ -203,7 +204,7 @@ fn output_that_is_longer_than_allowed_is_refused() {
     }
 }
 
-/// No change of a byte makes it panic, or run for long.
+/// No change of a byte causes a panic or an output of unexpected length.
 #[test]
 fn spoilt_streams_are_refused_or_become_other_bytes() {
     for i in 0..SQUARES.len() {

@@ -56,7 +56,7 @@ fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
     }
 }
 
-/// No change of a byte and no cut makes it panic or take memory that the file does not justify.
+/// No change of a byte and no cut causes a panic, or memory out of proportion to the file.
 #[test]
 fn spoilt_ppm_files_are_refused_or_other_pictures() {
     for original in

@@ -1,5 +1,5 @@
-//! PNG: what others have written is read, what is written is what others read, and everything else
-//! is refused by name.
+//! PNG: reading files of other programs, writing files for other programs, and refusing the rest by
+//! name.
 
 use super::decoding::{assert_refused, decode};
 use super::png_parts::{SIGNATURE, chunk, crc32, file, ihdr, zlib};
@@ -91,7 +91,7 @@ fn chunks_in_parts_and_chunks_that_may_be_passed_over() {
     assert_eq!(decode(&file(&chunks)).unwrap().pixels, [9, 8, 7]);
 }
 
-/// Checksums cover every byte but the signature, which is looked at first.
+/// Every byte is covered by a checksum, except for the signature, which is checked itself.
 #[test]
 fn a_png_file_cut_anywhere_or_with_any_bit_changed_is_refused() {
     for original in [patterned(8, 2), patterned(2, 3)] {
@@ -108,7 +108,7 @@ fn a_png_file_cut_anywhere_or_with_any_bit_changed_is_refused() {
     assert_refused(&SIGNATURE[..5], "a PNG that was cut short");
 }
 
-/// The same behind a checksum that is right: there is one more inside.
+/// The CRC-32 of the chunk is right here: the Adler-32 inside must find the change.
 #[test]
 fn compressed_data_with_any_bit_changed_is_refused() {
     let original = zlib(&[0, 1, 2, 3, 2, 4, 5, 6]);
@@ -118,7 +118,7 @@ fn compressed_data_with_any_bit_changed_is_refused() {
         let found = decode(&file(&[ihdr(1, 2, 8, 2), chunk(b"IDAT", &changed)]));
         match found {
             Err(_) => {}
-            // Between the three bits that say what a block is and stored bytes, five mean nothing.
+            // The five bits of padding before a stored block may have any value.
             Ok(picture) => {
                 assert!(bit / 8 == 2 && bit % 8 > 2, "{bit}");
                 assert_eq!(picture.pixels, [1, 2, 3, 5, 7, 9]);
@@ -178,7 +178,7 @@ fn png_files_that_are_wrong_or_not_read() {
     assert_refused(&no_end, "it was cut short");
 }
 
-/// A gigabyte of zeros in a megabyte, and a megabyte of nothing: neither is unpacked.
+/// Data that would become far too many bytes, or none, is refused before or during decompression.
 #[test]
 fn bombs() {
     let zeros = [&[0x78, 1][..], &[0; 100_000]].concat();

@@ -1,7 +1,7 @@
 //! A small canvas: antialiased ovals, polygons, blobs and strokes.
 //!
-//! Only `+ − × ÷ √` are used. IEEE 754 defines their results to the last bit, so every machine draws
-//! the same bytes.
+//! Only `+ − × ÷ √` are used. IEEE 754 defines their results to the last bit, so every machine
+//! draws the same bytes.
 
 use super::ink::{Colour, Ink, Point, flat, mix};
 
@@ -43,8 +43,9 @@ pub struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    /// A brush whose frame has its origin at (x, y) of this one, is `size` times as large and turned:
-    /// `tilt` is the tangent of half the angle, which gives cosine and sine without trigonometry.
+    /// A brush whose frame has its origin at (x, y) of this one, is `size` times as large and
+    /// turned: `tilt` is the tangent of half the angle, which gives cosine and sine without
+    /// trigonometry.
     pub fn at(&mut self, x: f64, y: f64, size: f64, tilt: f64) -> Brush<'_> {
         let cos = size * (1.0 - tilt * tilt) / (1.0 + tilt * tilt);
         let sin = size * 2.0 * tilt / (1.0 + tilt * tilt);
@@ -213,8 +214,8 @@ fn cut_corners(path: &[f64]) -> Vec<f64> {
     cut
 }
 
-/// The distance from a point to the segment from `a` to `b`, and the position of the nearest point on
-/// the segment, from 0 to 1.
+/// The distance from a point to the segment from `a` to `b`, and the position of the nearest point
+/// on the segment, from 0 to 1.
 fn to_segment(at: Point, a: Point, b: Point) -> (f64, f64) {
     let (ax, ay, bx, by) = (at.0 - a.0, at.1 - a.1, b.0 - a.0, b.1 - a.1);
     let along = ((ax * bx + ay * by) / (bx * bx + by * by).max(1e-12)).clamp(0.0, 1.0);

@@ -92,11 +92,8 @@ fn gaze(random: &mut Random) -> f64 {
 fn collar(b: &mut Brush, random: &mut Random, y: f64, wide: f64) {
     if chance(random, 0.35) {
         let band = flat(pick(random, &[0xd03040, 0x3070c8, 0x38a068, 0x8048b0])).round(0.3);
-        b.stroke(
-            band,
-            0.3 * wide,
-            &[-wide, y - 0.7 * wide, 0.0, y + 0.3 * wide, wide, y - 0.7 * wide],
-        );
+        let (side, middle) = (y - 0.7 * wide, y + 0.3 * wide);
+        b.stroke(band, 0.3 * wide, &[-wide, side, 0.0, middle, wide, side]);
         b.disc(flat(0xf0c038).round(0.8), 0.0, y + 0.1 * wide, 0.22 * wide);
     }
 }
@@ -194,11 +191,8 @@ fn in_a_box(b: &mut Brush, random: &mut Random) {
     b.blob(coat.body(), &[-0.3, -0.2, 0.3, -0.2, 0.6, 0.3, 0.6, 0.7, -0.6, 0.7, -0.6, 0.3]);
     head(&mut b.at(0.0, -0.3, 0.52, between(random, -0.1, 0.1)), &coat, true, gaze(random));
     b.polygon(Ink::of(card).round(0.3), &[-0.88, 0.2, 0.88, 0.2, 0.82, 0.92, -0.82, 0.92]);
-    b.polygon(
-        Ink::of(mix(card, [1.0; 3], 0.2)),
-        &[-0.88, 0.2, -0.7, -0.1, -1.15, -0.05, -1.2, 0.1],
-    );
-    b.polygon(Ink::of(mix(card, [1.0; 3], 0.2)), &[0.88, 0.2, 0.7, -0.1, 1.15, -0.05, 1.2, 0.1]);
+    let flap = Ink::of(mix(card, [1.0; 3], 0.2));
+    b.both(|b| b.polygon(flap, &[-0.88, 0.2, -0.7, -0.1, -1.15, -0.05, -1.2, 0.1]));
     b.rect(Ink::of(mix(card, [1.0; 3], 0.35)), -0.12, 0.2, 0.12, 0.92);
     b.both(|b| {
         b.oval(coat.pale(), -0.42, 0.24, 0.17, 0.13);

@@ -91,7 +91,8 @@ impl Coat {
     }
 }
 
-/// The coats from the darkest to the palest: the colours of fur, stripes, muzzle and paws, and eyes.
+/// The coats from the darkest to the palest: the colours of fur, stripes, muzzle and paws, and
+/// eyes.
 const COATS: [fn() -> Coat; 16] = [
     // black, golden eyes
     || Coat::of(0x2b282c, 0x121014, 0x39353a, 0xe0c22c),
@@ -129,8 +130,8 @@ const COATS: [fn() -> Coat; 16] = [
 
 /// Chooses a coat for a background: of three random ones, that with the greatest contrast to it.
 ///
-/// So cats are dark on bright backgrounds and bright on dark ones, and the brightness of a pixel reveals
-/// little.
+/// So cats are dark on bright backgrounds and bright on dark ones, and the brightness of a pixel
+/// reveals little.
 pub fn coat(b: &Brush, random: &mut Random) -> Coat {
     let ground = b.brightness();
     let contrast = |coat: &Coat| (coat.fur.iter().sum::<f64>() / 3.0 - ground).abs();

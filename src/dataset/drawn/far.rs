@@ -24,13 +24,8 @@ fn meadow(b: &mut Brush, random: &mut Random) {
     let edge = between(random, -0.3, 0.3);
     sky(b, random, edge);
     let grass = colour(pick(random, &[0x5f9a3c, 0x7fae4a, 0x3f7a3a, 0xa8a04a]));
-    b.oval(
-        Ink::of(mix(grass, colour(0x8aa8b8), 0.45)),
-        between(random, -0.8, 0.8),
-        edge + 0.1,
-        0.9,
-        0.35,
-    );
+    let hill = Ink::of(mix(grass, colour(0x8aa8b8), 0.45));
+    b.oval(hill, between(random, -0.8, 0.8), edge + 0.1, 0.9, 0.35);
     below(b, faded(mix(grass, [1.0; 3], 0.2), mix(grass, [0.0; 3], 0.2), edge, 1.0).fur(0.3), edge);
     for _ in 0..24 {
         let (x, y) = (between(random, -1.0, 1.0), between(random, edge, 1.0));
@@ -79,11 +74,7 @@ fn snow(b: &mut Brush, random: &mut Random) {
     }
     below(b, faded(colour(0xf4f8fc), colour(0xc0cee0), edge, 1.0), edge);
     for _ in 0..18 {
-        b.disc(
-            Ink::of([1.0; 3]).alpha(0.8),
-            between(random, -1.0, 1.0),
-            between(random, -1.0, 1.0),
-            0.03,
-        );
+        let (x, y) = (between(random, -1.0, 1.0), between(random, -1.0, 1.0));
+        b.disc(Ink::of([1.0; 3]).alpha(0.8), x, y, 0.03);
     }
 }

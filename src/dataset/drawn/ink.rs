@@ -29,8 +29,8 @@ pub fn mix(a: Colour, b: Colour, t: f64) -> Colour {
 pub enum Pattern {
     /// One colour.
     Plain,
-    /// Wavy bands of another colour across the direction (x, y), whose length is the number of bands
-    /// per unit.
+    /// Wavy bands of another colour across the direction (x, y), whose length is the number of
+    /// bands per unit.
     Bands(Colour, f64, f64),
     /// Irregular patches of two other colours; another number gives other patches.
     Patches(Colour, Colour, f64),
@@ -95,8 +95,8 @@ impl Ink {
         self.patterned(at).map(|channel| channel + light * (0.8 * channel + 0.12))
     }
 
-    /// The opacity of the ink in a pixel, `distance` pixels outside of a shape; `unit` is the length of
-    /// the brush's unit in pixels.
+    /// The opacity of the ink in a pixel, `distance` pixels outside of a shape; `unit` is the
+    /// length of the brush's unit in pixels.
     #[must_use]
     pub fn cover(&self, distance: f64, unit: f64) -> f64 {
         let edge = (self.soft * unit).max(1.0);

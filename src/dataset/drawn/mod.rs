@@ -49,35 +49,35 @@ const DUSK: f64 = 0.4;
 /// Paints one thing into the square from (−1, −1) to (1, 1), more or less.
 type Subject = fn(&mut Brush, &mut Random);
 
-/// The things that are not cats: name, backgrounds, and the function that paints it.
+/// The things that are not cats, with their backgrounds.
 ///
 /// As many have near backgrounds as far ones, so that the background does not reveal the cats.
-const OTHERS: [(&str, Backgrounds, Subject); 25] = [
-    ("dog", Backgrounds::Anywhere, beasts::dog),
-    ("husky", Backgrounds::Anywhere, beasts::husky),
-    ("rabbit", Backgrounds::Anywhere, beasts::rabbit),
-    ("teddy bear", Backgrounds::Near, beasts::bear),
-    ("fox", Backgrounds::Far, beasts::fox),
-    ("owl", Backgrounds::Anywhere, creatures::owl),
-    ("bird", Backgrounds::Anywhere, creatures::bird),
-    ("fish", Backgrounds::Near, creatures::fish),
-    ("butterfly", Backgrounds::Anywhere, creatures::butterfly),
-    ("person", Backgrounds::Anywhere, creatures::person),
-    ("car", Backgrounds::Far, outside::car),
-    ("house", Backgrounds::Far, outside::house),
-    ("tree", Backgrounds::Far, outside::tree),
-    ("flower", Backgrounds::Anywhere, things::flower),
-    ("boat", Backgrounds::Far, outside::boat),
-    ("apple", Backgrounds::Near, things::apple),
-    ("cup", Backgrounds::Near, things::cup),
-    ("ball", Backgrounds::Near, things::ball),
-    ("mountains", Backgrounds::Far, outside::mountains),
-    ("cactus", Backgrounds::Near, things::cactus),
-    ("mushroom", Backgrounds::Anywhere, things::mushroom),
-    ("plane", Backgrounds::Far, outside::plane),
-    ("clock", Backgrounds::Near, things::clock),
-    ("pumpkin", Backgrounds::Near, things::pumpkin),
-    ("balloon", Backgrounds::Far, outside::balloon),
+const OTHERS: [(Backgrounds, Subject); 25] = [
+    (Backgrounds::Anywhere, beasts::dog),
+    (Backgrounds::Anywhere, beasts::husky),
+    (Backgrounds::Anywhere, beasts::rabbit),
+    (Backgrounds::Near, beasts::bear),
+    (Backgrounds::Far, beasts::fox),
+    (Backgrounds::Anywhere, creatures::owl),
+    (Backgrounds::Anywhere, creatures::bird),
+    (Backgrounds::Near, creatures::fish),
+    (Backgrounds::Anywhere, creatures::butterfly),
+    (Backgrounds::Anywhere, creatures::person),
+    (Backgrounds::Far, outside::car),
+    (Backgrounds::Far, outside::house),
+    (Backgrounds::Far, outside::tree),
+    (Backgrounds::Anywhere, things::flower),
+    (Backgrounds::Far, outside::boat),
+    (Backgrounds::Near, things::apple),
+    (Backgrounds::Near, things::cup),
+    (Backgrounds::Near, things::ball),
+    (Backgrounds::Far, outside::mountains),
+    (Backgrounds::Near, things::cactus),
+    (Backgrounds::Anywhere, things::mushroom),
+    (Backgrounds::Far, outside::plane),
+    (Backgrounds::Near, things::clock),
+    (Backgrounds::Near, things::pumpkin),
+    (Backgrounds::Far, outside::balloon),
 ];
 
 /// Draws a training set and a test set with these numbers of pictures.
@@ -90,8 +90,8 @@ pub fn draw(train: usize, test: usize, seed: u32) -> [Pictures; 2] {
         .map(|(count, cats, total)| set(count, number_of_cats(count, cats, total), &mut random))
 }
 
-/// The number of cats among `count` pictures, in proportion to `cats` among `total`. Two pictures or
-/// more always have both classes.
+/// The number of cats among `count` pictures, in proportion to `cats` among `total`. Two pictures
+/// or more always have both classes.
 fn number_of_cats(count: usize, cats: usize, total: usize) -> usize {
     let cats = (count * cats + total / 2) / total;
     if count < 2 { cats } else { cats.clamp(1, count - 1) }
@@ -111,8 +111,8 @@ fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
     for &label in &labels {
         let turn = drawn[usize::from(label)];
         drawn[usize::from(label)] += 1;
-        let (_name, backgrounds, subject) = if label == 1 {
-            ("cat", Backgrounds::Anywhere, poses[turn % poses.len()])
+        let (backgrounds, subject) = if label == 1 {
+            (Backgrounds::Anywhere, poses[turn % poses.len()])
         } else {
             others[turn % others.len()]
         };

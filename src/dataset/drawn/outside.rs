@@ -78,13 +78,8 @@ pub fn boat(b: &mut Brush, random: &mut Random) {
     let hull = pick(random, &[0xa83830, 0x2f5a88, 0xf0ece4, 0x6a4028]);
     let sail = pick(random, &[0xf8f4ea, 0xe8c060, 0xd86048, 0xc8dce8]);
     let sea = colour(pick(random, &[0x2f78a0, 0x3a8ab0, 0x3f5f88]));
-    b.rect(
-        Ink::of(sea).pattern(Pattern::Fade(mix(sea, [0.0, 0.05, 0.1], 0.5), 0.4, 2.0)),
-        -4.0,
-        0.4,
-        4.0,
-        4.0,
-    );
+    let depth = Pattern::Fade(mix(sea, [0.0, 0.05, 0.1], 0.5), 0.4, 2.0);
+    b.rect(Ink::of(sea).pattern(depth), -4.0, 0.4, 4.0, 4.0);
     for (x, y) in [(-1.1, 0.95), (0.9, 1.05), (-0.4, 1.25), (1.3, 0.75), (-1.5, 0.65)] {
         b.stroke(flat(0xffffff).alpha(0.5), 0.04, &[x - 0.2, y, x, y - 0.05, x + 0.2, y]);
     }
@@ -112,10 +107,8 @@ pub fn mountains(b: &mut Brush, random: &mut Random) {
         let mut b = b.at(x, 0.6, 1.0, 0.0);
         let rock = mix(rock, [0.7, 0.78, 0.86], far);
         b.polygon(Ink::of(rock).fur(0.3), &[0.0, -high, wide, 0.1, -wide, 0.1]);
-        b.polygon(
-            Ink::of([0.0; 3]).alpha(0.3),
-            &[0.0, -high, wide, 0.1, 0.15, 0.1, 0.1, -0.4 * high],
-        );
+        let shade = Ink::of([0.0; 3]).alpha(0.3);
+        b.polygon(shade, &[0.0, -high, wide, 0.1, 0.15, 0.1, 0.1, -0.4 * high]);
         let (x, y) = (0.4 * wide, -0.6 * high);
         let (x1, x2, x3, x4) = (0.5 * x, 0.2 * x, -0.3 * x, -0.6 * x);
         let (y1, y2, y4) = (y - 0.05, y + 0.16, y + 0.12);

@@ -65,12 +65,8 @@ pub fn cup(b: &mut Brush, random: &mut Random) {
     b.oval(Ink::of(mix(colour(china), [1.0; 3], 0.5)), 0.0, -0.33, 0.66, 0.17);
     b.oval(solid(0x5a3420), 0.0, -0.3, 0.58, 0.12);
     for x in [-0.22, 0.15] {
-        b.taper(
-            flat(0xffffff).alpha(0.4),
-            0.09,
-            0.05,
-            &[x, -0.45, x + 0.14, -0.65, x - 0.1, -0.85, x + 0.06, -1.1],
-        );
+        let path = [x, -0.45, x + 0.14, -0.65, x - 0.1, -0.85, x + 0.06, -1.1];
+        b.taper(flat(0xffffff).alpha(0.4), 0.09, 0.05, &path);
     }
 }
 
@@ -117,11 +113,8 @@ pub fn ball(b: &mut Brush, random: &mut Random) {
 pub fn cactus(b: &mut Brush, random: &mut Random) {
     b.shadow(0.93, 0.6);
     let skin = colour(pick(random, &[0x4f8a48, 0x6aa060, 0x3a7a60]));
-    let green = Ink::of(skin).round(0.6).pattern(Pattern::Bands(
-        mix(skin, [0.9, 1.0, 0.7], 0.35),
-        7.0,
-        0.0,
-    ));
+    let ribs = Pattern::Bands(mix(skin, [0.9, 1.0, 0.7], 0.35), 7.0, 0.0);
+    let green = Ink::of(skin).round(0.6).pattern(ribs);
     b.stroke(green, 0.24, &[-0.2, 0.1, -0.68, 0.1, -0.68, -0.1, -0.68, -0.45]);
     b.stroke(green, 0.24, &[0.2, -0.1, 0.66, -0.1, 0.66, -0.3, 0.66, -0.7]);
     b.stroke(green, 0.52, &[0.0, 0.5, 0.0, -0.8]);
@@ -172,18 +165,10 @@ pub fn clock(b: &mut Brush, random: &mut Random) {
         b.rect(flat(0x202024), -0.035, -0.7, 0.035, -0.55);
         b.rect(flat(0x202024), -0.035, 0.55, 0.035, 0.7);
     }
-    b.at(0.0, 0.0, 1.0, between(random, -1.0, 1.0)).taper(
-        flat(0x202024),
-        0.1,
-        0.06,
-        &[0.0, 0.1, 0.0, -0.36],
-    );
-    b.at(0.0, 0.0, 1.0, between(random, -4.0, 4.0)).taper(
-        flat(0x202024),
-        0.08,
-        0.04,
-        &[0.0, 0.1, 0.0, -0.56],
-    );
+    let mut hours = b.at(0.0, 0.0, 1.0, between(random, -1.0, 1.0));
+    hours.taper(flat(0x202024), 0.1, 0.06, &[0.0, 0.1, 0.0, -0.36]);
+    let mut minutes = b.at(0.0, 0.0, 1.0, between(random, -4.0, 4.0));
+    minutes.taper(flat(0x202024), 0.08, 0.04, &[0.0, 0.1, 0.0, -0.56]);
     b.disc(flat(0xc83030), 0.0, 0.0, 0.07);
 }
 

@@ -1,18 +1,18 @@
-//! A reader for the corner of HDF5 that the course's photographs use.
+//! A reader for the features of HDF5 that the course's files use.
 //!
-//! Read are these parts of the *HDF5 File Format Specification Version 3.0*; others are refused by
-//! name: II.A. Superblock (version 0), III.A.1. Version 1 B-trees, III.B. Group Symbol Table Nodes,
-//! III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data Object Header Prefix,
-//! and of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i. Data Layout
-//! (contiguous), q. Object Header Continuation and r. Symbol Table.
+//! These sections of the *HDF5 File Format Specification Version 3.0* are implemented; files that
+//! need others are refused: II.A. Superblock (version 0), III.A.1. Version 1 B-trees, III.B. Group
+//! Symbol Table Nodes, III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data
+//! Object Header Prefix, and of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i.
+//! Data Layout (contiguous), q. Object Header Continuation and r. Symbol Table.
 //!
 //! ```text
 //! superblock ─▶ object header ─┬▶ B-tree ─▶ symbol table nodes ─▶ object header ─▶ elements
 //!               of the root    └▶ local heap: names               of a dataset
 //! ```
 //!
-//! Nothing in a file is believed: `Cursor` checks every address and length, no memory is reserved
-//! because a number asks for it, no loop runs as long as a file likes. Numbers are little-endian.
+//! A file may be hostile: `Cursor` checks every address and length, no memory is reserved for a
+//! length that has not been checked, and every loop is bounded. Numbers are little-endian.
 
 mod advice;
 mod cursor;
@@ -25,20 +25,22 @@ use crate::formats::signatures::HDF5;
 use cursor::{Cursor, UNDEFINED, damaged, refused};
 use object::{array, messages, only};
 
-/// An HDF5 file in memory: what its root group holds.
+/// An HDF5 file in memory, and the names in its root group.
 #[derive(Clone, Debug)]
 pub struct File<'a> {
     bytes: &'a [u8],
-    /// Names and addresses of object headers, sorted by name. A soft link has no address.
+    /// Names and addresses of object headers, sorted by name. The address of a soft link is
+    /// undefined.
     members: Vec<(&'a str, usize)>,
 }
 
 impl<'a> File<'a> {
-    /// Reads the names in the root group of the file that `bytes` are.
+    /// Opens the file that has these bytes.
     ///
     /// # Errors
     ///
-    /// It is no HDF5 file (but what it [looks like](looks_like)), damaged, or not of the kind read.
+    /// If it is no HDF5 file (the message says what it [looks like](looks_like)), if it is damaged,
+    /// or if it needs a feature that is not implemented.
     pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
         if !bytes.starts_with(HDF5) {
             return Err(format!("this is not an HDF5 file but {}", looks_like(bytes)));
@@ -50,8 +52,7 @@ impl<'a> File<'a> {
         }
         // IV.A.2.r. The Symbol Table Message; the superblock's copy of it may be out of date.
         let [tree, heap] = only(&messages, 0x0011, "symbol table message")?.addresses()?;
-        let members = Vec::new();
-        let mut file = Self { bytes, members };
+        let mut file = Self { bytes, members: Vec::new() };
         file.tree(local_heap(bytes, heap)?, tree, None)?;
         Ok(file)
     }
@@ -61,26 +62,28 @@ impl<'a> File<'a> {
         self.members.iter().map(|member| member.0)
     }
 
-    /// The dataset called `name` in the root group.
+    /// The dataset `name` of the root group.
     ///
     /// # Errors
     ///
-    /// There is none, it is damaged, or its type or the way it is stored is not read.
+    /// If there is none, if it is damaged, or if its type or layout is not implemented.
     pub fn array(&self, name: &str) -> Result<Array<'a>, String> {
         let Ok(index) = self.members.binary_search_by_key(&name, |member| member.0) else {
-            let some: Vec<_> = self.names().take(9).collect();
-            return Err(format!("there is no {name:?} in it; there are {some:?}"));
+            let names: Vec<_> = self.names().take(9).collect();
+            return Err(format!("there is no {name:?} in it; there are {names:?}"));
         };
         let array = array(self.bytes, self.members[index].1);
         array.map_err(|error| format!("dataset {name:?}: {error}"))
     }
 
-    /// III.A.1. Version 1 B-trees. Nodes of level 0 have symbol table nodes as children, others
-    /// nodes of the level below; `None` expects the root. The walk must end: levels fall, only the
-    /// root may be empty, and every symbol table node must continue the order of the names.
+    /// III.A.1. Version 1 B-trees. The children of a node of level 0 are symbol table nodes, those
+    /// of other nodes are nodes of the level below. `expected` is the level, `None` for the root.
+    ///
+    /// The recursion ends on every file: the level decreases, only the root may be empty, and the
+    /// names must be in ascending order over all symbol table nodes.
     fn tree(&mut self, heap: &'a [u8], at: usize, expected: Option<usize>) -> Result<(), String> {
         let mut node = Cursor::at(self.bytes, at, "B-tree node")?;
-        let start = node.take(5)?; // signature, node type 0: of a group
+        let start = node.read(5)?; // signature, node type 0: of a group
         let (level, children) = (node.number(1)?, node.number(2)?);
         if start != b"TREE\0" || expected.is_some_and(|below| level != below || children == 0) {
             return Err(damaged("a B-tree node does not begin as it must"));
@@ -99,8 +102,8 @@ impl<'a> File<'a> {
     /// III.B. Group Symbol Table Nodes.
     fn symbols(&mut self, heap: &'a [u8], address: usize) -> Result<(), String> {
         let mut node = Cursor::at(self.bytes, address, "symbol table node")?;
-        let start = node.take(5)?; // signature, version 1
-        node.take(1)?; // reserved
+        let start = node.read(5)?; // signature, version 1
+        node.read(1)?; // reserved
         let count = node.number(2)?;
         if start != b"SNOD\x01" || count == 0 {
             return Err(damaged("a symbol table node does not begin as it must"));
@@ -108,9 +111,9 @@ impl<'a> File<'a> {
         for _ in 0..count {
             // III.C. Symbol Table Entry.
             let [name, header] = node.addresses()?;
-            node.take(4 + 4 + 16)?; // cache type, reserved, what is cached
-            let tail = Cursor::at(heap, name, "name in the local heap")?.rest;
-            // The format has no limit for a name; this one keeps a hostile file from taking long.
+            node.read(4 + 4 + 16)?; // cache type, reserved, what is cached
+            let tail = Cursor::at(heap, name, "name in the local heap")?.remaining;
+            // The format has no limit for a name. Without one, a hostile file could take very long.
             let end = tail.iter().take(1024).position(|&byte| byte == 0);
             let name = end.and_then(|end| str::from_utf8(&tail[..end]).ok());
             let name = name.ok_or_else(|| damaged("a name is too long or not UTF-8"))?;
@@ -123,16 +126,18 @@ impl<'a> File<'a> {
     }
 }
 
-/// II.A. Format Signature and Superblock. Returns the file up to its end, and the root's address.
+/// II.A. Format Signature and Superblock. Returns the file up to its end of file address, and the
+/// address of the root group's object header.
 fn superblock(bytes: &[u8]) -> Result<(&[u8], usize), String> {
     let mut block = Cursor::at(bytes, HDF5.len(), "superblock")?;
     block.version(0)?;
-    block.take(4)?; // versions of free space, root entry and shared messages; reserved
+    block.read(4)?; // versions of free space, root entry and shared messages; reserved
     let sizes = (block.number(1)?, block.number(1)?);
-    block.take(1 + 2 + 2 + 4)?; // reserved, two sizes of B-trees, consistency flags
-    // After the driver information block the symbol table entry of the root group begins.
+    block.read(1 + 2 + 2 + 4)?; // reserved, two sizes of B-trees, consistency flags
+    // The symbol table entry of the root group begins after the address of the driver information
+    // block.
     let [base, _free_space, end, driver, _name, root] = block.addresses()?;
-    block.take(4 + 4 + 16)?; // its cache type, reserved, what is cached
+    block.read(4 + 4 + 16)?; // its cache type, reserved, what is cached
     if sizes != (8, 8) {
         return Err(refused(&format!("it has addresses of {sizes:?} bytes")));
     }
@@ -145,13 +150,13 @@ fn superblock(bytes: &[u8]) -> Result<(&[u8], usize), String> {
     Ok((file.ok_or_else(cut)?, root))
 }
 
-/// III.D. Local Heaps. Returns the data segment: names, each of which ends with a 0.
+/// III.D. Local Heaps. Returns the data segment, which holds names that end with a 0.
 fn local_heap(file: &[u8], address: usize) -> Result<&[u8], String> {
     let mut heap = Cursor::at(file, address, "local heap")?;
-    if heap.take(5)? != b"HEAP\0" {
+    if heap.read(5)? != b"HEAP\0" {
         return Err(damaged("the local heap does not begin with HEAP and 0"));
     }
-    heap.take(3)?; // reserved
+    heap.read(3)?; // reserved
     let [length, _free, start] = heap.addresses()?;
-    Cursor::at(file, start, "local heap's data segment")?.take(length)
+    Cursor::at(file, start, "local heap's data segment")?.read(length)
 }

@@ -1,4 +1,4 @@
-//! An object header and its messages: where a dataset's elements are, and what they are.
+//! Object headers and their messages (IV.A), which describe the elements of a dataset.
 
 use super::cursor::{Cursor, UNDEFINED, damaged, refused};
 
@@ -7,18 +7,18 @@ use super::cursor::{Cursor, UNDEFINED, damaged, refused};
 pub struct Array<'a> {
     /// The dimensions; none for a single number.
     pub shape: Vec<usize>,
-    /// What `bytes` are made of.
+    /// The type of the elements.
     pub element: Element,
-    /// The elements, the last dimension varying fastest: as many bytes as the shape asks for.
+    /// The elements in C order; their number is the product of the dimensions.
     pub bytes: &'a [u8],
 }
 
 /// The type of an array's elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
-    /// Unsigned, 8 bits.
+    /// Unsigned 8-bit integers.
     U8,
-    /// Signed, 64 bits, little-endian.
+    /// Signed 64-bit integers, little-endian.
     I64,
 }
 
@@ -28,32 +28,32 @@ pub(super) type Messages<'a> = Vec<(usize, &'a [u8])>;
 /// IV.A.1.a. Version 1 Data Object Header Prefix, and the messages that follow it.
 pub(super) fn messages(file: &[u8], address: usize) -> Result<Messages<'_>, String> {
     let mut prefix = Cursor::at(file, address, "object header")?;
-    if prefix.rest.starts_with(b"OHDR") {
+    if prefix.remaining.starts_with(b"OHDR") {
         return Err(refused("its object header is of version 2"));
     }
     prefix.version(1)?;
-    prefix.take(1)?; // reserved
+    prefix.read(1)?; // reserved
     let count = prefix.number(2)?;
-    prefix.take(4)?; // how many links there are to the object
+    prefix.read(4)?; // object reference count
     let length = prefix.number(4)?;
-    prefix.take(4)?; // up to a multiple of 8 bytes
-    let mut blocks = vec![prefix.take(length)?];
+    prefix.read(4)?; // padding to a multiple of 8 bytes
+    let mut blocks = vec![prefix.read(length)?];
     let mut messages = Vec::new();
     while let Some(block) = blocks.pop() {
         let mut block = Cursor::at(block, 0, "object header")?;
-        // The count also ends blocks that continue in a circle.
-        while !block.rest.is_empty() && messages.len() <= count {
+        // The count also ends a circle of continuation blocks.
+        while !block.remaining.is_empty() && messages.len() <= count {
             let (kind, length) = (block.number(2)?, block.number(2)?);
             if block.number(1)? & 2 != 0 {
                 return Err(refused("it shares a header message with other objects"));
             }
-            block.take(3)?; // reserved
-            let body = block.take(length)?;
+            block.read(3)?; // reserved
+            let body = block.read(length)?;
             messages.push((kind, body));
             if kind == 0x0010 {
                 // IV.A.2.q. The Object Header Continuation Message: where another block is.
                 let [address, length] = Cursor::at(body, 0, "continuation message")?.addresses()?;
-                blocks.push(Cursor::at(file, address, "continuation block")?.take(length)?);
+                blocks.push(Cursor::at(file, address, "continuation block")?.read(length)?);
             }
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn messages(file: &[u8], address: usize) -> Result<Messages<'_>, Stri
     Ok(messages)
 }
 
-/// The body of the one message of a type.
+/// The body of the only message of a type.
 pub(super) fn only<'a>(
     header: &Messages<'a>,
     kind: usize,
@@ -86,8 +86,8 @@ pub(super) fn array(file: &[u8], address: usize) -> Result<Array<'_>, String> {
     let mut filter = "";
     for &(kind, body) in &messages {
         match kind {
-            // Read elsewhere, or (fill values, attributes, comment, times) no matter for the
-            // elements.
+            // Those that are read below, and those that do not change the elements: fill values,
+            // attributes, comment, times.
             0x0000 | 0x0001 | 0x0003..=0x0005 | 0x0008 | 0x000c..=0x000e | 0x0010 | 0x0012 => {}
             0x0007 => return Err(refused("it keeps its elements in other files")),
             // IV.A.2.l. The Data Storage - Filter Pipeline Message: the first filter is at byte 8.
@@ -108,7 +108,7 @@ pub(super) fn array(file: &[u8], address: usize) -> Result<Array<'_>, String> {
     let bytes = match (length, start) {
         (0, _) => &[],
         (_, UNDEFINED) => return Err("its elements were never written".to_owned()),
-        _ => Cursor::at(file, start, "array of elements")?.take(length)?,
+        _ => Cursor::at(file, start, "array of elements")?.read(length)?,
     };
     Ok(Array { shape, element, bytes })
 }
@@ -121,7 +121,7 @@ fn dataspace(mut message: Cursor) -> Result<Vec<usize>, String> {
     if rank > 32 || flags > 1 {
         return Err(damaged("its dataspace has impossible dimensions"));
     }
-    message.take(1 + 4)?; // reserved
+    message.read(1 + 4)?; // reserved
     (0..rank).map(|_| message.number(8)).collect()
 }
 
@@ -129,10 +129,10 @@ fn dataspace(mut message: Cursor) -> Result<Vec<usize>, String> {
 fn datatype(mut message: Cursor) -> Result<(Element, usize), String> {
     // Version and class, three bytes of flags, size (4 bytes), bit offset and bit precision (2
     // each).
-    match message.rest {
+    match message.remaining {
         [0x10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0, ..] => return Ok((Element::U8, 1)),
         [0x10, 8, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0, ..] => return Ok((Element::I64, 8)),
-        _ => {} // what follows only finds its name
+        _ => {} // refused below, with the name of the type
     }
     let (class, flags) = (message.number(1)? & 0xf, message.number(3)?);
     let (size, bits) = message.number(4).map(|size| (size, size.saturating_mul(8)))?;

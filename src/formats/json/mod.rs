@@ -4,7 +4,7 @@
 //! value = null | true | false | number | "text" | [value, …] | {"name": value, …}
 //! ```
 //!
-//! Values are made with `into()` and written by `Display`:
+//! A value is made with `into()`, and written by `Display` on one line:
 //!
 //! ```
 //! use purrceptron::formats::json::Value;

@@ -14,26 +14,18 @@ impl fmt::Display for Value {
             Self::Number(number) => f.write_str(number),
             Self::Text(text) => f.write_str(&string(text)),
             Self::Array(values) => {
-                f.write_str("[")?;
-                for (i, value) in values.iter().enumerate() {
-                    write!(f, "{}{value}", separator(i))?;
-                }
-                f.write_str("]")
+                let values: Vec<String> = values.iter().map(Self::to_string).collect();
+                write!(f, "[{}]", values.join(", "))
             }
             Self::Object(members) => {
-                f.write_str("{")?;
-                for (i, (name, value)) in members.iter().enumerate() {
-                    write!(f, "{}{}: {value}", separator(i), string(name))?;
-                }
-                f.write_str("}")
+                let members: Vec<String> = members
+                    .iter()
+                    .map(|(name, value)| format!("{}: {value}", string(name)))
+                    .collect();
+                write!(f, "{{{}}}", members.join(", "))
             }
         }
     }
-}
-
-/// What stands before the element or member number `index`.
-fn separator(index: usize) -> &'static str {
-    if index == 0 { "" } else { ", " }
 }
 
 /// A JSON string: the text in quotes, with escapes for quotes, backslashes and control characters.
@@ -51,8 +43,8 @@ pub fn string(text: &str) -> String {
 }
 
 impl From<f64> for Value {
-    /// The shortest digits from which the same `f64` is read again. JSON has no infinity and no NaN:
-    /// they become `null`, as in JavaScript.
+    /// The shortest digits from which the same `f64` is read again. JSON has no infinity and no
+    /// NaN: they become `null`, as in JavaScript.
     fn from(number: f64) -> Self {
         if number.is_finite() { Self::Number(format!("{number:?}")) } else { Self::Null }
     }

@@ -10,7 +10,7 @@ use crate::formats::inflate::{self, inflate};
 use crate::formats::picture::{Picture, check_size, reserve};
 use crate::formats::signatures::PNG;
 
-/// How many bytes deflate can make of one, at most: 258 of 2 bits.
+/// The greatest compression ratio of deflate: 258 bytes from 2 bits.
 const GREATEST_RATIO: usize = 1032;
 
 /// Reads the picture in a PNG file.
@@ -72,7 +72,7 @@ impl<'a> Chunks<'a> {
                     chunks.palette = Some(data);
                 }
                 b"IDAT" if !idat_is_over => {
-                    let end = file.len() - remaining.len() - CRC_BYTES;
+                    let end = file.len() - remaining.len() - 4; // before the CRC-32
                     chunks.data.push(end - data.len()..end);
                 }
                 b"IEND" if data.is_empty() => break,
@@ -92,9 +92,6 @@ impl<'a> Chunks<'a> {
     }
 }
 
-/// The length of a chunk's checksum, which comes after its data.
-const CRC_BYTES: usize = 4;
-
 /// The type and the data of the first chunk in `file`, which becomes what follows it.
 fn chunk<'a>(file: &mut &'a [u8]) -> Result<(&'a [u8; 4], &'a [u8]), String> {
     let cut_short = || damaged("it was cut short");
@@ -105,7 +102,7 @@ fn chunk<'a>(file: &mut &'a [u8]) -> Result<(&'a [u8; 4], &'a [u8]), String> {
         return Err(damaged(&format!("{} is no name of a chunk", name(letters))));
     }
     let (data, after_data) = after_letters.split_at_checked(length).ok_or_else(cut_short)?;
-    let (crc, next) = after_data.split_first_chunk::<CRC_BYTES>().ok_or_else(cut_short)?;
+    let (crc, next) = after_data.split_first_chunk().ok_or_else(cut_short)?;
     if u32::from_be_bytes(*crc) != crc32(&after_length[..4 + length]) {
         return Err(damaged(&format!("the checksum of its {} is wrong", name(letters))));
     }

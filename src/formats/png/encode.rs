@@ -1,14 +1,13 @@
-//! Writing PNG: 8-bit RGB, and nothing is squeezed.
+//! Writing PNG: 8-bit RGB without compression.
 //!
-//! Rows are not filtered and the deflate blocks are stored: the 12288 bytes of a 64×64 picture
-//! become 12 KB and a few, which a page can well hold. Filters and Huffman codes would make 8 KB of
-//! them, for ten times the lines.
+//! Rows are not filtered, and the deflate blocks are stored. A 64×64 picture has 12 KB in this
+//! form; filters and Huffman codes would reduce it to 8 KB with ten times as much code.
 
 use crate::formats::checksums::{adler32, crc32};
 use crate::formats::picture::Picture;
 use crate::formats::signatures::PNG;
 
-/// A whole PNG file.
+/// The PNG file of a picture.
 ///
 /// # Panics
 ///
@@ -34,6 +33,7 @@ pub fn encode(picture: &Picture) -> Vec<u8> {
     file
 }
 
+/// Appends a chunk: 5.3.
 fn chunk(file: &mut Vec<u8>, letters: &[u8; 4], data: &[u8]) {
     let length = u32::try_from(data.len()).expect("a chunk's length has 32 bits");
     file.extend(length.to_be_bytes());
@@ -43,8 +43,8 @@ fn chunk(file: &mut Vec<u8>, letters: &[u8; 4], data: &[u8]) {
     file.extend(crc32(&file[start..]).to_be_bytes());
 }
 
-/// RFC 1950 around stored blocks, RFC 1951, 3.2.4: whether it is the last; the length, and the same
-/// inverted, little-endian u16; the bytes.
+/// A zlib stream (RFC 1950) of stored blocks (RFC 1951, 3.2.4): 1 for the last block, otherwise 0;
+/// the length and its complement, little-endian u16; the bytes.
 fn zlib(bytes: &[u8]) -> Vec<u8> {
     const LONGEST: usize = u16::MAX as usize;
     let mut zlib = vec![0x78, 0x01];

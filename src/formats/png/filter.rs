@@ -11,8 +11,8 @@
 //!
 //! Outside of the picture all bytes are 0. Sums are modulo 256.
 
-/// Reverses filter number `filter` of a row, where `above` is the row above, already reversed, and a
-/// pixel has `pixel_bytes` bytes (1, if it has less). `None` if there is no such filter.
+/// Reverses filter number `filter` of a row, where `above` is the row above, already reversed, and
+/// a pixel has `pixel_bytes` bytes (1 if it has less than a byte). `None` if there is no such filter.
 pub fn unfilter(filter: u8, row: &mut [u8], above: &[u8], pixel_bytes: usize) -> Option<()> {
     let predict: fn(u8, u8, u8) -> u8 = match filter {
         0 => return Some(()),
