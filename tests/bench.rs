@@ -12,7 +12,7 @@ use crate::common::run::{succeed, tiny};
 use purrceptron::formats::json::Value;
 use purrceptron::processor::Isa;
 
-const RUNGS: [&str; 5] = ["naive", "reordered", "blocked", "packed kernel", "threads"];
+const RUNGS: [&str; 6] = ["naive", "reordered", "blocked", "packed", "production", "threads"];
 const IN_TRAINING: [&str; 3] = ["packed once", "packed as bytes", "as in training"];
 
 /// Runs the program on a tiny data set, while no other test does.

@@ -175,6 +175,9 @@ impl Matrix {
     pub fn add_product<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<View<'b>>) {
         let (a, b) = (a.into(), b.into());
         assert_shapes(self.shape(), a.shape(), b.shape());
+        if self.as_slice().is_empty() {
+            return;
+        }
         let processor = Processor::current();
         let isa = processor.isa;
         let (m, n) = self.shape();

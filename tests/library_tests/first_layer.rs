@@ -136,7 +136,7 @@ fn no_engine_depends_on_threads_or_fused_instructions() {
     let (n1, n_x, m) = (20, 1027, 29);
     let (w, x) = (random.randn_matrix(n1, n_x), pixels(n_x, m));
     let steps = [random.randn_matrix(n1, m), random.randn_matrix(n1, m)];
-    for engine in *Engine::ALL {
+    for engine in Engine::ALL.iter().copied() {
         let fused = processors().filter(|p| p.isa != Isa::PORTABLE || p.isa == Isa::best());
         let mut all = fused.map(|p| p.run(|| two_steps(engine, &w, &x, &steps)));
         let first = all.next().unwrap();

@@ -59,7 +59,7 @@ fn invalid_command_lines_are_usage_errors() {
         (&["draw", "--seed", "7"], "say --into which folder"),
         (
             &["reproduce", "--engine", "sample"],
-            "--engine takes textbook or sample-space, not `sample`",
+            "--engine takes plain or textbook or sample-space, not `sample`",
         ),
         (&["reproduce", "\u{1b}[31mred"], "takes no `\\u{1b}[31mred`"),
         (&["train", "--layers", "20,,5"], "up to 99 numbers above 0 with commas"),
