@@ -6,7 +6,9 @@
 //! ```
 //!
 //! Course 1, week 2, `sigmoid`; week 4, `sigmoid`, `relu`, `sigmoid_backward`, `relu_backward`.
-//! They take one number: `z.map(sigmoid)` applies one to a matrix.
+//! The functions take one number: `z.map(sigmoid)` applies one to a matrix.
+
+use crate::matrix::Matrix;
 
 /// The activation of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,21 +20,25 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// `a = g(z)`.
+    /// `A = g(Z)`.
     #[must_use]
-    pub fn forward(self, z: f64) -> f64 {
+    pub fn forward(self, z: &Matrix) -> Matrix {
         match self {
-            Self::Relu => relu(z),
-            Self::Sigmoid => sigmoid(z),
+            Self::Relu => z.map(relu),
+            Self::Sigmoid => z.map(sigmoid),
         }
     }
 
-    /// `dz = da · g′(z)`.
+    /// `dZ = dA ∘ g′(Z)`.
+    ///
+    /// # Panics
+    ///
+    /// Unless the shapes are the same.
     #[must_use]
-    pub fn backward(self, da: f64, z: f64) -> f64 {
+    pub fn backward(self, da: &Matrix, z: &Matrix) -> Matrix {
         match self {
-            Self::Relu => relu_backward(da, z),
-            Self::Sigmoid => sigmoid_backward(da, z),
+            Self::Relu => da.combine(z, relu_backward),
+            Self::Sigmoid => da.combine(z, sigmoid_backward),
         }
     }
 }

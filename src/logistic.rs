@@ -134,11 +134,11 @@ pub fn optimize(
     let mut first = engine.start(neuron.w.t().to_matrix(), x)?;
     for iteration in 0..num_iterations {
         let z = forward(first.forward(), b);
-        progress(iteration, hyperparameters.record(&mut costs, iteration, &z, y)?);
+        progress(iteration, hyperparameters.record(&mut costs, iteration, &z, [x, y])?);
 
         dz = backward(&z, y);
 
-        first.descend(&(&dz * (-learning_rate / m)));
+        first.descend(&dz, learning_rate / m);
         b -= learning_rate * bias_gradient(&dz);
     }
     let neuron = Neuron { w: first.into_weights().t().to_matrix(), b };

@@ -54,13 +54,14 @@ impl Hyperparameters {
     ///
     /// # Errors
     ///
-    /// If some `z` of any iteration is NaN or infinite and the cost is, too.
+    /// If some `z` of any iteration is NaN or infinite and the cost is, too: because the steps are too
+    /// long, or because a feature in `x` or a label in `y` is.
     pub(crate) fn record(
         &self,
         costs: &mut Costs,
         iteration: usize,
         zl: &Matrix,
-        y: &Matrix,
+        [x, y]: [&Matrix; 2],
     ) -> Result<Option<f64>> {
         let wanted = iteration.is_multiple_of(self.cost_every.max(1))
             || iteration + 1 == self.num_iterations;
@@ -70,6 +71,8 @@ impl Hyperparameters {
         }
         let cost = cost_from_logits(zl, y);
         if !cost.is_finite() {
+            check_finite("X", x)?;
+            check_finite("Y", y)?;
             return Err(Error::Diverged { iteration, cost, learning_rate: self.learning_rate });
         }
         costs.push((iteration, cost));
@@ -77,31 +80,35 @@ impl Hyperparameters {
     }
 }
 
-/// Looks at the examples `x`, `(n_x, m)`, and their labels `y`, `(1, m)`.
+/// Looks at the shapes of the examples `x`, `(n_x, m)`, and their labels `y`, `(1, m)`.
 ///
 /// # Errors
 ///
-/// If there are none, or a feature or a label is NaN or infinite.
+/// If there are none.
 ///
 /// # Panics
 ///
 /// Unless `x` and `y` have as many columns.
-pub fn check_examples(x: &Matrix, y: &Matrix) -> Result<()> {
-    let (x_shape, y_shape) = (x.shape(), y.shape());
-    assert!(
-        x_shape.1 == y_shape.1,
-        "shape mismatch in X and Y, lhs: {x_shape:?}, rhs: {y_shape:?}"
-    );
-    if x.columns() == 0 {
-        let problem = format!("there are no examples to train with: X has the shape {x_shape:?}");
+pub(crate) fn check_examples(x: &Matrix, y: &Matrix) -> Result<()> {
+    let (x, y) = (x.shape(), y.shape());
+    assert!(x.1 == y.1, "shape mismatch in X and Y, lhs: {x:?}, rhs: {y:?}");
+    if x.1 == 0 {
+        let problem = format!("there are no examples to train with: X has the shape {x:?}");
         return Err(Error::Other(problem));
     }
-    for (name, matrix) in [("X", x), ("Y", y)] {
-        let bad = |i: usize| matrix.row(i).iter().position(|x| !x.is_finite()).map(|j| (i, j));
-        if let Some(at) = (0..matrix.rows()).find_map(bad) {
+    Ok(())
+}
+
+/// # Errors
+///
+/// If an element is NaN or infinite.
+fn check_finite(name: &str, matrix: &Matrix) -> Result<()> {
+    for i in 0..matrix.rows() {
+        if let Some(j) = matrix.row(i).iter().position(|x| !x.is_finite()) {
+            let found = matrix[(i, j)];
             return Err(Error::Other(format!(
-                "{name} holds {} at {at:?}: every feature and every label must be a finite number",
-                matrix[at]
+                "{name} holds {found} at ({i}, {j}): every feature and every label must be a finite \
+                 number"
             )));
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! forward     Z1 = W1·X
-//! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
+//! descend     W1 ← W1 − α·dW1,   dW1 = dZ1·Xᵀ/m
 //! ```
 //!
 //! All other layers are small: a training waits for these two products. The plain engine below writes
@@ -72,8 +72,8 @@ pub trait FirstLayer {
     /// `W1·X`, `(n1, m)`.
     fn forward(&mut self) -> Matrix;
 
-    /// `W1 ← W1 + step·Xᵀ`, where `step = −α/m·dZ1`, `(n1, m)`.
-    fn descend(&mut self, step: &Matrix);
+    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`: with `step = α/m`, a step of gradient descent.
+    fn descend(&mut self, dz1: &Matrix, step: f64);
 
     /// What the weights have become, `(n1, n_x)`.
     fn into_weights(self: Box<Self>) -> Matrix;
@@ -97,8 +97,8 @@ impl FirstLayer for Plain<'_> {
         self.w.dot(self.x)
     }
 
-    fn descend(&mut self, step: &Matrix) {
-        self.w.add_product(step, self.x.t());
+    fn descend(&mut self, dz1: &Matrix, step: f64) {
+        self.w.add_product(&(dz1 * -step), self.x.t());
     }
 
     fn into_weights(self: Box<Self>) -> Matrix {

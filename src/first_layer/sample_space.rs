@@ -19,13 +19,13 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
-use super::prepacked::{PackedWeights, Panels, Pixels, Prepacked, add_row, from_lines, to_lines};
+use super::FirstLayer;
+use super::prepacked::{PackedWeights, Panels, Pixels, add_row, from_lines, to_lines};
 use super::team::{PANICKED, Team};
-use super::{FirstLayer, set_block};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::Line;
-use crate::matrix::multiply::{Lhs, add_product};
+use crate::matrix::multiply::add_product;
 use crate::matrix::ranges::nth_of;
 use crate::processor::{Isa, Processor};
 
@@ -33,12 +33,11 @@ use crate::processor::{Isa, Processor};
 const WORTH_A_THREAD: usize = 1 << 18;
 
 /// The engine: the leading thread's side of it.
-pub(super) struct SampleSpace {
+pub(super) struct SampleSpace<'a> {
     shared: Arc<Shared>,
     team: Team<()>,
-    /// The pixels, `X = unit·P`, and `W1⁰`, both for the end
-    pictures: Box<dyn Prepacked>,
-    unit: f64,
+    /// For the end: the pixels, `X = unit·P`, and `W1⁰`
+    pixels: Pixels<'a>,
     w0: PackedWeights,
 }
 
@@ -61,13 +60,13 @@ struct Block {
     z: Mutex<Matrix>,
 }
 
-impl SampleSpace {
+impl<'a> SampleSpace<'a> {
     /// Starts from the weights `w`, `(n1, n_x)`, on the pictures `x`, `(n_x, m)`.
     ///
     /// # Errors
     ///
     /// With more examples than features: the Gram matrix would be larger than the pictures.
-    pub(super) fn start(w: &Matrix, x: &Matrix) -> Result<Self> {
+    pub(super) fn start(w: &Matrix, x: &'a Matrix) -> Result<Self> {
         let ((n1, n_x), m) = (w.shape(), x.columns());
         if m > n_x {
             return Err(Error::Other(format!(
@@ -79,11 +78,9 @@ impl SampleSpace {
         let processor = Processor::current();
         let isa = processor.isa;
         let pixels = Pixels::new(x);
-        let (pictures, unit) = (pixels.prepack(isa, n1), pixels.unit());
+        let unit = pixels.unit();
         let w0 = PackedWeights::new(isa, w.view());
-        let mut z0 = Matrix::zeros(n1, m);
-        pictures.forward(&mut z0, &w0, 0..n_x, 0..m);
-        z0 = &z0 * unit;
+        let z0 = &pixels.times(isa, &w0) * unit;
         let gram = &pixels.gram() * (unit * unit);
         let threads = processor.threads_for(n1 * m * m, WORTH_A_THREAD).min(n1);
         let block = |t| {
@@ -101,7 +98,7 @@ impl SampleSpace {
             let shared = Arc::clone(&shared);
             move |(), t| shared.forward(t)
         });
-        Ok(Self { shared, team, pictures, unit, w0 })
+        Ok(Self { shared, team, pixels, w0 })
     }
 }
 
@@ -119,32 +116,30 @@ impl Shared {
             add_row(self.isa, &mut z_lines, &to_lines(s.row(0)), &self.gram, m.clone(), m);
             from_lines(&z_lines, z.row_mut(0));
         } else {
-            let mut z: Vec<_> = z.rows_mut().collect();
-            add_product(self.isa, &mut z[..], &s, &self.gram.all());
+            add_product(self.isa, &mut z.rows_mut().collect::<Vec<_>>(), &s, &self.gram.all());
         }
     }
 }
 
-impl FirstLayer for SampleSpace {
+impl FirstLayer for SampleSpace<'_> {
     fn forward(&mut self) -> Matrix {
         self.team.run(());
         let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
-        let mut z = Matrix::zeros(n1, m);
-        for Block { units, z: block, .. } in &self.shared.blocks {
-            set_block(&mut z, units.start, 0, &block.lock().expect(PANICKED));
+        let mut rows = Vec::with_capacity(n1 * m);
+        for block in &self.shared.blocks {
+            rows.extend_from_slice(block.z.lock().expect(PANICKED).as_slice());
         }
-        z
+        Matrix::from_vec(n1, m, rows)
     }
 
-    fn descend(&mut self, step: &Matrix) {
-        self.shared.s.write().expect(PANICKED).update(step, |s, step| s + step);
+    fn descend(&mut self, dz1: &Matrix, step: f64) {
+        self.shared.s.write().expect(PANICKED).update(dz1, |s, dz| s - step * dz);
     }
 
     fn into_weights(self: Box<Self>) -> Matrix {
-        let Self { shared, pictures, unit, w0: mut w, .. } = *self;
-        let s = shared.s.read().expect(PANICKED).map(|s| s * unit);
-        let features = 0..w.shape().1;
-        pictures.descend(&mut w, s.view(), features);
+        let Self { shared, pixels, w0: mut w, .. } = *self;
+        let s = &*shared.s.read().expect(PANICKED) * pixels.unit();
+        pixels.add_transposed(shared.isa, &mut w, &s);
         w.to_matrix()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! forward     Z1 = W1·X
-//! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1
+//! descend     W1 ← W1 + S·Xᵀ,   S = −α/m·dZ1
 //! ```
 //!
 //! The pictures are packed once for the whole training. Each thread has its own units, and if there are
@@ -137,8 +137,9 @@ impl FirstLayer for Textbook {
         z
     }
 
-    fn descend(&mut self, step: &Matrix) {
-        *self.shared.step.write().expect(PANICKED) = step.map(|step| step * self.shared.unit);
+    fn descend(&mut self, dz1: &Matrix, step: f64) {
+        let step = dz1.map(|dz| -step * dz * self.shared.unit);
+        *self.shared.step.write().expect(PANICKED) = step;
         self.team.run(Phase::Descend);
     }
 

@@ -23,6 +23,7 @@ mod view;
 
 pub use view::View;
 
+use std::array::from_fn;
 use std::ops::{Index, IndexMut, Mul, Sub};
 
 /// A matrix of `f64`, stored row by row.
@@ -152,6 +153,26 @@ impl Matrix {
             row.iter_mut().for_each(|x| *x += b);
         }
         self
+    }
+
+    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
+    /// right.
+    #[must_use]
+    pub fn sum_columns(&self) -> Matrix {
+        // Several rows at a time, for a single sum would wait for each addition to end.
+        const TOGETHER: usize = 8;
+        let mut sums = Vec::with_capacity(self.rows);
+        for first in (0..self.rows).step_by(TOGETHER) {
+            let rows: [&[f64]; TOGETHER] = from_fn(|i| self.row((first + i).min(self.rows - 1)));
+            let mut totals = [0.0; TOGETHER];
+            for j in 0..self.columns {
+                for (total, row) in totals.iter_mut().zip(&rows) {
+                    *total += row[j];
+                }
+            }
+            sums.extend(&totals[..TOGETHER.min(self.rows - first)]);
+        }
+        Self::from_vec(self.rows, 1, sums)
     }
 }
 

@@ -34,6 +34,9 @@ use crate::processor::{Isa, Processor, in_parallel};
 
 /// Steps of `k` in a block, a multiple of 8.
 const KC: usize = 512;
+/// The same for a `B` that is packed already: no buffer must hold the block, and the sums of a tile are
+/// loaded and stored less often.
+pub(crate) const LONG_KC: usize = 4096;
 /// Rows of `A` in a block, a multiple of all MR: `MC`·`KC`·8 bytes = 480 KiB.
 pub(crate) const MC: usize = 120;
 /// Columns of `B` in a block, a multiple of NR: `KC`·`NC`·8 bytes = 4 MiB.
@@ -63,6 +66,8 @@ pub(crate) trait Lhs: Sync {
 pub(crate) trait Rhs: Sync {
     /// A row of a micro-panel.
     type Row: PanelRow;
+    /// Steps of `k` in a block.
+    const KC: usize;
 
     /// `(rows, columns)`
     fn shape(&self) -> (usize, usize);
@@ -102,6 +107,7 @@ impl Lhs for View<'_> {
 
 impl Rhs for View<'_> {
     type Row = Line;
+    const KC: usize = KC;
 
     fn shape(&self) -> (usize, usize) {
         (self.rows(), self.columns())
@@ -134,11 +140,11 @@ thread_local! {
 }
 
 /// `C += A·B` on one thread.
-pub(crate) fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: &impl Rhs) {
+pub(crate) fn add_product<B: Rhs>(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: &B) {
     let ((m, k), (_, n)) = (a.shape(), b.shape());
     let (mut a_buffer, mut b_buffer) = BUFFERS.take();
     for jc in blocks(n, NC) {
-        for pc in blocks(k, KC) {
+        for pc in blocks(k, B::KC) {
             let b = b.micro_panels(pc.clone(), jc.clone(), &mut b_buffer);
             for ic in blocks(m, MC) {
                 let a = a.micro_panels(isa, ic.clone(), pc.clone(), &mut a_buffer);
@@ -162,13 +168,6 @@ impl Matrix {
         self.view().dot(other)
     }
 
-    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
-    /// right. That is the product with a column of ones.
-    #[must_use]
-    pub fn sum_columns(&self) -> Matrix {
-        self.dot(&Matrix::from_vec(self.columns(), 1, vec![1.0; self.columns()]))
-    }
-
     /// `self += a·b`, on several threads where they are worth it.
     ///
     /// Panics unless the shapes are (m, n), (m, k) and (k, n).
@@ -183,6 +182,9 @@ impl Matrix {
         let (m, n) = self.shape();
         let threads = processor.threads_for(m * a.columns() * n, WORTH_A_THREAD);
         let mut rows: Vec<&mut [f64]> = self.rows_mut().collect();
+        if threads == 1 {
+            return add_product(isa, &mut rows, &a, &b);
+        }
         // Each thread has its own rows of C and A, or columns of C and B, whichever are more. Never its
         // own steps of k, for a sum must not be split.
         let mut tasks = Vec::new();
@@ -198,7 +200,7 @@ impl Matrix {
                 tasks.push((c.collect(), a, b.select_columns(range)));
             }
         }
-        in_parallel(tasks, |(mut c, a, b)| add_product(isa, &mut c[..], &a, &b));
+        in_parallel(tasks, |(mut c, a, b)| add_product(isa, &mut c, &a, &b));
     }
 }
 

@@ -73,17 +73,7 @@ pub fn linear_activation_backward(
     w: &Matrix,
     activation: Activation,
 ) -> Gradients {
-    linear_backward(&activation_backward(da, z, activation), a_prev, w)
-}
-
-/// `relu_backward(dA, Z)`, `sigmoid_backward(dA, Z)`: `dZ = dA ∘ g′(Z)`.
-///
-/// # Panics
-///
-/// If the shapes do not fit.
-#[must_use]
-pub fn activation_backward(da: &Matrix, z: &Matrix, activation: Activation) -> Matrix {
-    da.combine(z, |da, z| activation.backward(da, z))
+    linear_backward(&activation.backward(da, z), a_prev, w)
 }
 
 /// `L_model_backward(AL, Y, caches)`: the gradients of each layer; `[0].da_prev` is the course's
@@ -105,7 +95,7 @@ pub fn l_model_backward(
 ) -> Vec<Gradients> {
     let last = parameters.len() - 1;
     let dal = al.combine(y, |a, y| -(y / a - (1.0 - y) / (1.0 - a)));
-    let dzl = activation_backward(&dal, &caches[last].z, activation(last, parameters.len()));
+    let dzl = activation(last, parameters.len()).backward(&dal, &caches[last].z);
     l_model_backward_from_dzl(dzl, x, parameters, caches)
 }
 
@@ -161,7 +151,7 @@ pub fn backward_from(
         let layer = linear_activation_backward(da, z, a_prev, w, activation(l, layers));
         gradients.insert(0, layer);
     }
-    let dz1 = activation_backward(&gradients[0].da_prev, &caches[0].z, activation(0, layers));
+    let dz1 = activation(0, layers).backward(&gradients[0].da_prev, &caches[0].z);
     (gradients, dz1)
 }
 

@@ -52,7 +52,7 @@ pub fn linear_activation_forward(
 
 /// `A = g(Z)`, and both kept.
 fn activation_forward(z: Matrix, activation: Activation) -> Cache {
-    let a = z.map(|z| activation.forward(z));
+    let a = activation.forward(&z);
     Cache { z, a }
 }
 

@@ -18,9 +18,8 @@ pub mod parameters;
 pub mod train;
 
 pub use backward::{
-    Gradients, activation_backward, backward_from, bias_gradient, l_model_backward,
-    l_model_backward_from_dzl, linear_activation_backward, linear_backward, update_parameter,
-    update_parameters,
+    Gradients, backward_from, bias_gradient, l_model_backward, l_model_backward_from_dzl,
+    linear_activation_backward, linear_backward, update_parameter, update_parameters,
 };
 pub use forward::{
     Cache, forward_from, l_model_forward, linear_activation_forward, linear_forward, predict,

@@ -91,12 +91,12 @@ pub fn optimize(
         let z1 = first.forward().plus_column(&parameters[0].b);
         let caches = forward_from(z1, &parameters);
         let last = &caches[caches.len() - 1];
-        progress(iteration, hyperparameters.record(&mut costs, iteration, &last.z, y)?);
+        progress(iteration, hyperparameters.record(&mut costs, iteration, &last.z, [x, y])?);
 
         let dzl = &last.a - y;
         let (gradients, dz1) = backward_from(dzl, &parameters, &caches);
 
-        first.descend(&(&dz1 * (-learning_rate / m)));
+        first.descend(&dz1, learning_rate / m);
         update_parameter(&mut parameters[0].b, &bias_gradient(&dz1), learning_rate);
         update_parameters(&mut parameters[1..], &gradients, learning_rate);
     }

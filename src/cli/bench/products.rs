@@ -191,10 +191,10 @@ impl Product {
                 naive(isa, &mut expected, a.map(|step| step * UNIT).view(), b.view());
                 let x = x(b.t().to_matrix());
                 let mut first = Engine::Textbook.start(c.clone(), &x)?;
-                first.descend(a);
+                first.descend(a, -1.0);
                 self.check(rung, &first.into_weights(), &expected)?;
                 let mut first = Engine::Textbook.start(c.clone(), &x)?;
-                Ok(measure(budget, || first.descend(black_box(a))))
+                Ok(measure(budget, || first.descend(black_box(a), -1.0)))
             }
         }
     }
@@ -219,8 +219,7 @@ impl Product {
 
 /// `C += A·B` on one thread, where `B` is packed already.
 fn add_packed<R: Element>(isa: Isa, c: &mut Matrix, a: &Matrix, b: &Panels<R>) {
-    let mut rows: Vec<_> = c.rows_mut().collect();
-    R::add_product(isa, &mut rows[..], &a.view(), b.all());
+    R::add_product(isa, &mut c.rows_mut().collect::<Vec<_>>(), &a.view(), b.all());
 }
 
 #[cfg(test)]

@@ -63,8 +63,12 @@ impl<R: Element> Prepacked for ManyRows<R> {
         features: Range<usize>,
         examples: Range<usize>,
     ) {
-        let mut z: Vec<_> = z.rows_mut().collect();
-        R::add_product(self.isa, &mut z[..], w, self.p.block(features, examples));
+        R::add_product(
+            self.isa,
+            &mut z.rows_mut().collect::<Vec<_>>(),
+            w,
+            self.p.block(features, examples),
+        );
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
@@ -75,17 +79,17 @@ impl<R: Element> Prepacked for ManyRows<R> {
 /// How pixels are stored.
 pub(crate) trait Element: PanelRow + Send {
     /// `C += A·B` on one thread.
-    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>);
+    fn add_product(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: Block<'_, Self>);
 }
 
 impl Element for Line {
-    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>) {
+    fn add_product(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: Block<'_, Self>) {
         add_product(isa, c, a, &b);
     }
 }
 
 impl Element for Bytes {
-    fn add_product(isa: Isa, c: &mut (impl Output + ?Sized), a: &impl Lhs, b: Block<'_, Self>) {
+    fn add_product(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: Block<'_, Self>) {
         match isa.has_avx512() {
             true => add_product(isa, c, a, &b),
             false => add_product(isa, c, a, &Unpacked(b)),

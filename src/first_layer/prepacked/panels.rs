@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::matrix::View;
 use crate::matrix::micro_kernel::{Line, NR, PanelRow, RhsPanels};
-use crate::matrix::multiply::{Rhs, first_lines};
+use crate::matrix::multiply::{LONG_KC, Rhs, first_lines};
 use crate::matrix::packing::pack_b;
+use crate::matrix::ranges::blocks;
 
 /// A packed matrix. `R` is a row of a micro-panel: 8 numbers, or 8 bytes that stand for them.
 pub(crate) struct Panels<R> {
@@ -46,14 +47,16 @@ impl Panels<Bytes> {
     pub(crate) fn of_bytes(bytes: &[u8], columns: usize) -> Self {
         let rows = count_rows(bytes, columns);
         let mut panels = vec![[0; NR]; rows * columns.div_ceil(NR)];
-        for (k, row) in bytes.chunks_exact(columns.max(1)).enumerate() {
-            let (whole, remainder) = row.as_chunks();
-            let mut lines = panels[k..].iter_mut().step_by(rows);
-            for (numbers, line) in whole.iter().zip(&mut lines) {
-                *line = *numbers;
-            }
-            if let Some(line) = lines.next() {
-                line[..remainder.len()].copy_from_slice(remainder);
+        // 8 rows at a time, so that whole cache lines are written.
+        for k in blocks(rows, NR) {
+            for (panel, j) in panels.chunks_mut(rows).zip((0..columns).step_by(NR)) {
+                for (line, k) in panel[k.clone()].iter_mut().zip(k.clone()) {
+                    let row = &bytes[k * columns..][j..columns.min(j + NR)];
+                    match row.first_chunk() {
+                        Some(eight) => *line = *eight,
+                        None => line[..row.len()].copy_from_slice(row),
+                    }
+                }
             }
         }
         Self { rows, columns, panels }
@@ -101,6 +104,7 @@ pub(crate) struct Block<'a, R> {
 
 impl<R: PanelRow> Rhs for Block<'_, R> {
     type Row = R;
+    const KC: usize = LONG_KC;
 
     fn shape(&self) -> (usize, usize) {
         (self.rows.len(), self.columns.len())
@@ -125,6 +129,7 @@ pub(crate) struct Unpacked<'a>(pub Block<'a, Bytes>);
 
 impl Rhs for Unpacked<'_> {
     type Row = Line;
+    const KC: usize = 512;
 
     fn shape(&self) -> (usize, usize) {
         self.0.shape()

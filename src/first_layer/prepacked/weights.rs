@@ -39,9 +39,13 @@ impl PackedWeights {
 
     /// The same elements row by row.
     pub(crate) fn to_matrix(&self) -> Matrix {
-        Matrix::from_fn(self.panels.len(), self.columns, |i, j| {
-            self.lines[self.line(i, j)].0[j % NR]
-        })
+        let mut matrix = Matrix::zeros(self.panels.len(), self.columns);
+        for i in 0..matrix.rows() {
+            for (numbers, j) in matrix.row_mut(i).chunks_mut(NR).zip((0..).step_by(NR)) {
+                self.lines[self.line(i, j)].store(numbers);
+            }
+        }
+        matrix
     }
 
     /// The lines of the only row.
