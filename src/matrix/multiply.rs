@@ -40,7 +40,7 @@ pub(crate) const LONG_KC: usize = 4096;
 /// Rows of `A` in a block, a multiple of all MR: `MC`·`KC`·8 bytes = 480 KiB.
 pub(crate) const MC: usize = 120;
 /// Columns of `B` in a block, a multiple of NR: `KC`·`NC`·8 bytes = 4 MiB.
-const NC: usize = 1024;
+pub(crate) const NC: usize = 1024;
 /// Micro-panels of `B` in a group: 8·`KC`·`NR`·8 bytes = 256 KiB.
 const GROUP: usize = 8;
 /// The multiply-adds for which another thread is worth starting: half a millisecond of work.
@@ -68,6 +68,8 @@ pub(crate) trait Rhs: Sync {
     type Row: PanelRow;
     /// Steps of `k` in a block.
     const KC: usize;
+    /// Columns in a block, a multiple of NR.
+    const NC: usize;
 
     /// `(rows, columns)`
     fn shape(&self) -> (usize, usize);
@@ -108,6 +110,7 @@ impl Lhs for View<'_> {
 impl Rhs for View<'_> {
     type Row = Line;
     const KC: usize = KC;
+    const NC: usize = NC;
 
     fn shape(&self) -> (usize, usize) {
         (self.rows(), self.columns())
@@ -143,7 +146,7 @@ thread_local! {
 pub(crate) fn add_product<B: Rhs>(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: &B) {
     let ((m, k), (_, n)) = (a.shape(), b.shape());
     let (mut a_buffer, mut b_buffer) = BUFFERS.take();
-    for jc in blocks(n, NC) {
+    for jc in blocks(n, B::NC) {
         for pc in blocks(k, B::KC) {
             let b = b.micro_panels(pc.clone(), jc.clone(), &mut b_buffer);
             for ic in blocks(m, MC) {

@@ -81,6 +81,12 @@ impl Isa {
         if self.has_avx512() { 10 } else { 6 }
     }
 
+    /// Whether two instructions turn 4 or 8 bytes into numbers. The others need as many as for the
+    /// multiply-adds.
+    pub(crate) fn converts_bytes(self) -> bool {
+        cfg!(target_arch = "x86_64") && self != Self::PORTABLE
+    }
+
     /// Whether AVX-512 may be used, which also turns `u64`s into `f64`s.
     pub(crate) fn has_avx512(self) -> bool {
         cfg!(target_arch = "x86_64") && self.name() == "avx512"

@@ -72,7 +72,8 @@ impl<R: Element> Prepacked for ManyRows<R> {
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
-        R::add_product(self.isa, w, &step, self.p_t.block(0..step.columns(), features));
+        let step = PackedWeights::new(self.isa, step);
+        R::add_product(self.isa, w, &step, self.p_t.block(0..step.shape().1, features));
     }
 }
 
@@ -90,7 +91,7 @@ impl Element for Line {
 
 impl Element for Bytes {
     fn add_product(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: Block<'_, Self>) {
-        match isa.has_avx512() {
+        match isa.converts_bytes() {
             true => add_product(isa, c, a, &b),
             false => add_product(isa, c, a, &Unpacked(b)),
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::matrix::View;
 use crate::matrix::micro_kernel::{Line, NR, PanelRow, RhsPanels};
-use crate::matrix::multiply::{LONG_KC, Rhs, first_lines};
+use crate::matrix::multiply::{LONG_KC, NC, Rhs, first_lines};
 use crate::matrix::packing::pack_b;
 use crate::matrix::ranges::blocks;
 
@@ -105,6 +105,7 @@ pub(crate) struct Block<'a, R> {
 impl<R: PanelRow> Rhs for Block<'_, R> {
     type Row = R;
     const KC: usize = LONG_KC;
+    const NC: usize = NC;
 
     fn shape(&self) -> (usize, usize) {
         (self.rows.len(), self.columns.len())
@@ -124,12 +125,13 @@ impl<R: PanelRow> Rhs for Block<'_, R> {
 }
 
 /// Bytes that are turned into `f64`s before they are multiplied, once for all rows of the left operand.
-/// (AVX-512 turns them on their way into the micro-kernel, in two instructions.)
+/// (AVX2 and AVX-512 turn them on their way into the micro-kernel, in two instructions.)
 pub(crate) struct Unpacked<'a>(pub Block<'a, Bytes>);
 
 impl Rhs for Unpacked<'_> {
     type Row = Line;
     const KC: usize = 512;
+    const NC: usize = 64;
 
     fn shape(&self) -> (usize, usize) {
         self.0.shape()
