@@ -21,10 +21,7 @@ fn button_eyes(b: &mut Brush, x: f64, y: f64, r: f64) {
 /// The body of a sitting animal, seen from the front.
 fn seated(b: &mut Brush, coat: Ink, chest: Ink) {
     b.shadow(0.93, 0.75);
-    b.blob(
-        coat,
-        &[-0.3, -0.4, 0.3, -0.4, 0.5, 0.1, 0.68, 0.6, 0.6, 1.0, -0.6, 1.0, -0.68, 0.6, -0.5, 0.1],
-    );
+    b.symmetric(coat, &[0.3, -0.4, 0.5, 0.1, 0.68, 0.6, 0.6, 1.0]);
     b.oval(chest, 0.0, 0.16, 0.26, 0.36);
     b.both(|b| {
         b.stroke(flat(0x1a100c).alpha(0.4), 0.06, &[-0.32, 0.9, -0.33, 0.5, -0.5, 0.4]);
@@ -46,36 +43,20 @@ pub fn dog(b: &mut Brush, random: &mut Random) {
             (0xe2c48c, 0xc09050, 0xf6e8c8),
         ],
     );
-    let near = chance(random, 0.45);
-    if near {
-        b.blob(fur(coat), &[-0.5, 0.2, 0.5, 0.2, 0.9, 0.8, 1.1, 1.9, -1.1, 1.9, -0.9, 0.8]);
+    let (y, size) = if chance(random, 0.45) {
+        b.symmetric(fur(coat), &[0.5, 0.2, 0.9, 0.8, 1.1, 1.9]);
+        (0.0, 0.78)
     } else {
         b.taper(fur(coat), 0.2, 0.1, &[0.5, 0.8, 0.9, 0.6, 1.05, 0.2]);
         seated(b, fur(coat), fur(pale));
-    }
-    let (y, size) = if near { (0.0, 0.78) } else { (-0.42, 0.47) };
+        (-0.42, 0.47)
+    };
     let b = &mut b.at(0.0, y, size, between(random, -0.12, 0.12));
-    b.blob(
-        fur(coat),
-        &[
-            0.0, -0.95, -0.7, -0.85, -0.95, -0.2, -0.7, 0.5, -0.45, 1.0, 0.45, 1.0, 0.7, 0.5, 0.95,
-            -0.2, 0.7, -0.85,
-        ],
-    );
-    b.both(|b| {
-        b.blob(
-            fur(ears),
-            &[-0.5, -0.9, -0.95, -0.8, -1.3, 0.1, -1.15, 0.75, -0.85, 0.6, -0.75, -0.2],
-        )
-    });
-    b.blob(
-        fur(pale),
-        &[
-            -0.16, -0.6, 0.16, -0.6, 0.3, 0.1, 0.55, 0.5, 0.4, 0.95, -0.4, 0.95, -0.55, 0.5, -0.3,
-            0.1,
-        ],
-    );
-    b.blob(flat(0xe0606c).round(0.3), &[-0.17, 0.75, 0.17, 0.75, 0.2, 1.3, -0.2, 1.3]);
+    b.symmetric(fur(coat), &[0.0, -0.95, -0.7, -0.85, -0.95, -0.2, -0.7, 0.5, -0.45, 1.0]);
+    let ear = [-0.5, -0.9, -0.95, -0.8, -1.3, 0.1, -1.15, 0.75, -0.85, 0.6, -0.75, -0.2];
+    b.both(|b| b.blob(fur(ears), &ear));
+    b.symmetric(fur(pale), &[0.16, -0.6, 0.3, 0.1, 0.55, 0.5, 0.4, 0.95]);
+    b.symmetric(flat(0xe0606c).round(0.3), &[0.17, 0.75, 0.2, 1.3]);
     b.both(|b| b.stroke(flat(0x2a1814), 0.07, &[0.0, 0.5, -0.03, 0.78, -0.25, 0.82, -0.42, 0.64]));
     b.oval(flat(0x1c1412).round(0.4), 0.0, 0.36, 0.27, 0.19);
     b.oval(flat(0xffffff).alpha(0.7), -0.08, 0.29, 0.08, 0.04);
@@ -85,29 +66,21 @@ pub fn dog(b: &mut Brush, random: &mut Random) {
 /// A husky: pointed ears, a pale mask, blue eyes.
 pub fn husky(b: &mut Brush, random: &mut Random) {
     let (coat, pale) = (pick(random, &[0x5a5e68, 0x2e2e34, 0x8a6a50]), 0xf2eee8);
-    if chance(random, 0.5) {
+    let (y, size) = if chance(random, 0.5) {
         b.taper(fur(coat), 0.3, 0.2, &[0.4, 0.8, 1.0, 0.7, 1.0, 0.1, 0.65, 0.15]);
         seated(b, fur(coat), fur(pale));
-        husky_head(&mut b.at(0.0, -0.45, 0.48, between(random, -0.1, 0.1)), coat, pale);
+        (-0.45, 0.48)
     } else {
-        b.blob(fur(coat), &[-0.6, 0.2, 0.6, 0.2, 1.0, 0.8, 1.1, 1.9, -1.1, 1.9, -1.0, 0.8]);
+        b.symmetric(fur(coat), &[0.6, 0.2, 1.0, 0.8, 1.1, 1.9]);
         b.oval(fur(pale), 0.0, 1.0, 0.5, 0.6);
-        husky_head(&mut b.at(0.0, -0.05, 0.78, between(random, -0.1, 0.1)), coat, pale);
-    }
-}
-
-fn husky_head(b: &mut Brush, coat: u32, pale: u32) {
+        (-0.05, 0.78)
+    };
+    let b = &mut b.at(0.0, y, size, between(random, -0.1, 0.1));
     b.both(|b| {
         b.blob(fur(coat), &[-0.8, 0.0, -0.85, -0.9, -0.72, -1.4, -0.6, -1.35, -0.2, -0.7]);
         b.blob(flat(0xd8b0a4), &[-0.68, -0.5, -0.7, -1.15, -0.62, -1.15, -0.36, -0.65]);
     });
-    b.blob(
-        fur(coat),
-        &[
-            0.0, -0.85, -0.65, -0.8, -1.0, -0.1, -0.95, 0.4, -0.5, 0.8, 0.0, 1.1, 0.5, 0.8, 0.95,
-            0.4, 1.0, -0.1, 0.65, -0.8,
-        ],
-    );
+    b.symmetric(fur(coat), &[0.0, -0.85, -0.65, -0.8, -1.0, -0.1, -0.95, 0.4, -0.5, 0.8, 0.0, 1.1]);
     b.both(|b| {
         b.oval(fur(pale), -0.52, 0.28, 0.36, 0.36);
         b.oval(fur(pale), -0.36, -0.4, 0.14, 0.09);
@@ -115,7 +88,7 @@ fn husky_head(b: &mut Brush, coat: u32, pale: u32) {
         b.oval(flat(0x7cc4ee), -0.4, -0.12, 0.13, 0.11);
         b.disc(flat(0x0c0c10), -0.4, -0.12, 0.06);
     });
-    b.blob(fur(pale), &[-0.12, -0.1, 0.12, -0.1, 0.36, 0.4, 0.32, 1.1, -0.32, 1.1, -0.36, 0.4]);
+    b.symmetric(fur(pale), &[0.12, -0.1, 0.36, 0.4, 0.32, 1.1]);
     b.both(|b| b.stroke(flat(0x2a2424), 0.06, &[0.0, 0.6, -0.03, 0.84, -0.18, 0.88, -0.32, 0.76]));
     b.oval(flat(0x161214).round(0.4), 0.0, 0.5, 0.21, 0.16);
 }
@@ -127,16 +100,13 @@ pub fn rabbit(b: &mut Brush, random: &mut Random) {
     b.shadow(0.92, 0.7);
     let lean = between(random, 0.0, 0.25);
     b.both(|b| {
-        b.blob(
-            fur(coat),
-            &[-0.05, -0.3, -0.35, -0.7, -0.42 - lean, -1.3, -0.2 - lean, -1.35, 0.0, -0.7],
-        );
-        b.blob(
-            flat(0xe8a8a4),
-            &[-0.12, -0.4, -0.27, -0.7, -0.34 - lean, -1.15, -0.26 - lean, -1.15, -0.08, -0.7],
-        );
+        let ear = [-0.05, -0.3, -0.35, -0.7, -0.42 - lean, -1.3, -0.2 - lean, -1.35, 0.0, -0.7];
+        b.blob(fur(coat), &ear);
+        let inside =
+            [-0.12, -0.4, -0.27, -0.7, -0.34 - lean, -1.15, -0.26 - lean, -1.15, -0.08, -0.7];
+        b.blob(flat(0xe8a8a4), &inside);
     });
-    b.blob(fur(coat), &[-0.3, -0.1, 0.3, -0.1, 0.7, 0.5, 0.6, 1.0, -0.6, 1.0, -0.7, 0.5]);
+    b.symmetric(fur(coat), &[0.3, -0.1, 0.7, 0.5, 0.6, 1.0]);
     b.oval(pale, 0.0, 0.5, 0.27, 0.3);
     b.both(|b| {
         b.oval(fur(coat), -0.4, 0.86, 0.27, 0.13);
@@ -145,7 +115,7 @@ pub fn rabbit(b: &mut Brush, random: &mut Random) {
     b.oval(fur(coat), 0.0, -0.18, 0.47, 0.42);
     b.both(|b| b.oval(pale, -0.13, 0.02, 0.17, 0.14));
     b.rect(flat(0xffffff), -0.06, 0.1, 0.06, 0.24);
-    b.blob(flat(0xd87888), &[-0.1, -0.08, 0.1, -0.08, 0.0, 0.05]);
+    b.symmetric(flat(0xd87888), &[0.1, -0.08, 0.0, 0.05]);
     button_eyes(b, 0.25, -0.22, 0.1);
 }
 
@@ -188,13 +158,7 @@ pub fn fox(b: &mut Brush, random: &mut Random) {
         b.blob(fur(coat), &[-0.95, 0.0, -0.98, -1.0, -0.92, -1.5, -0.8, -1.45, -0.15, -0.6]);
         b.blob(flat(0x2a1a18), &[-0.82, -0.6, -0.86, -1.25, -0.78, -1.2, -0.4, -0.7]);
     });
-    b.blob(
-        fur(coat),
-        &[
-            0.0, -0.8, -0.8, -0.7, -1.05, 0.0, -1.25, 0.4, -0.5, 0.75, 0.0, 1.3, 0.5, 0.75, 1.25,
-            0.4, 1.05, 0.0, 0.8, -0.7,
-        ],
-    );
+    b.symmetric(fur(coat), &[0.0, -0.8, -0.8, -0.7, -1.05, 0.0, -1.25, 0.4, -0.5, 0.75, 0.0, 1.3]);
     b.both(|b| b.blob(fur(0xf6f0e8), &[-0.1, 0.25, -0.6, 0.05, -1.15, 0.38, -0.5, 0.72, 0.0, 1.1]));
     b.oval(flat(0x1a1210), 0.0, 0.94, 0.16, 0.13);
     b.both(|b| b.oval(flat(0xe8b040), -0.44, -0.03, 0.22, 0.18));

@@ -15,13 +15,7 @@ pub fn owl(b: &mut Brush, random: &mut Random) {
     b.stroke(flat(0x5a3c28).round(0.3), 0.16, &[-1.4, 0.92, 0.0, 0.84, 1.4, 0.95]);
     let body = fur(coat);
     b.both(|b| b.blob(body, &[-0.65, -0.4, -0.68, -0.95, -0.6, -1.02, -0.1, -0.6]));
-    b.blob(
-        body,
-        &[
-            0.0, -0.9, -0.75, -0.75, -0.65, 0.1, -0.6, 0.75, 0.0, 1.0, 0.6, 0.75, 0.65, 0.1, 0.75,
-            -0.75,
-        ],
-    );
+    b.symmetric(body, &[0.0, -0.9, -0.75, -0.75, -0.65, 0.1, -0.6, 0.75, 0.0, 1.0]);
     let breast = Ink::of(mix(colour(coat), [1.0; 3], 0.45));
     b.oval(breast.pattern(Pattern::Bands(colour(dark), 0.0, 6.0)), 0.0, 0.4, 0.36, 0.45);
     b.both(|b| {
@@ -32,7 +26,7 @@ pub fn owl(b: &mut Brush, random: &mut Random) {
         b.disc(flat(0xffffff), -0.31, -0.47, 0.05);
         b.stroke(flat(0xe0a030), 0.07, &[-0.2, 0.8, -0.22, 0.92]);
     });
-    b.blob(flat(0xe0a030).round(0.4), &[-0.1, -0.32, 0.1, -0.32, 0.0, -0.02]);
+    b.symmetric(flat(0xe0a030).round(0.4), &[0.1, -0.32, 0.0, -0.02]);
 }
 
 /// A small bird on a branch, from the side.
@@ -51,14 +45,11 @@ pub fn bird(b: &mut Brush, random: &mut Random) {
     b.stroke(flat(0x5a3c28), 0.05, &[-0.05, 0.4, -0.05, 0.74]);
     b.stroke(flat(0x5a3c28), 0.05, &[0.15, 0.4, 0.18, 0.72]);
     b.polygon(fur(back), &[0.4, 0.05, 1.15, 0.55, 1.0, 0.72, 0.35, 0.4]);
-    b.blob(
-        fur(breast),
-        &[-0.75, -0.3, -0.2, -0.75, 0.3, -0.1, 0.65, 0.3, 0.2, 0.65, -0.45, 0.5, -0.65, 0.1],
-    );
-    b.blob(
-        fur(back),
-        &[-0.65, -0.5, -0.25, -0.85, 0.2, -0.5, 0.75, 0.3, 0.45, 0.35, 0.0, 0.0, -0.35, -0.25],
-    );
+    let belly = [-0.75, -0.3, -0.2, -0.75, 0.3, -0.1, 0.65, 0.3, 0.2, 0.65, -0.45, 0.5, -0.65, 0.1];
+    b.blob(fur(breast), &belly);
+    let head_and_back =
+        [-0.65, -0.5, -0.25, -0.85, 0.2, -0.5, 0.75, 0.3, 0.45, 0.35, 0.0, 0.0, -0.35, -0.25];
+    b.blob(fur(back), &head_and_back);
     let wing = Ink::of(mix(colour(back), [0.0; 3], 0.3)).round(0.4).fur(0.2);
     b.blob(wing, &[-0.25, -0.1, 0.2, -0.15, 0.85, 0.4, 0.3, 0.42, -0.1, 0.3]);
     b.polygon(flat(0xe8a838).round(0.4), &[-0.6, -0.45, -0.98, -0.3, -0.6, -0.2]);
@@ -74,13 +65,8 @@ pub fn fish(b: &mut Brush, random: &mut Random) {
     );
     b.shadow(0.95, 0.75);
     b.oval(flat(0xd8eef6).alpha(0.55), 0.0, 0.05, 1.0, 0.92);
-    b.blob(
-        flat(0x58a8d0).round(0.4).alpha(0.8),
-        &[
-            -0.95, -0.3, -0.95, -0.3, 0.95, -0.3, 0.95, -0.3, 1.0, 0.4, 0.55, 0.95, -0.55, 0.95,
-            -1.0, 0.4,
-        ],
-    );
+    let water = flat(0x58a8d0).round(0.4).alpha(0.8);
+    b.symmetric(water, &[0.95, -0.3, 0.95, -0.3, 1.0, 0.4, 0.55, 0.95]);
     b.oval(flat(0xd8c090).fur(0.9), 0.0, 0.8, 0.58, 0.13);
     b.oval(flat(0xa8d8ec).round(0.3), 0.0, -0.3, 0.86, 0.12);
     swimmer(&mut b.at(0.0, 0.24, 0.66, between(random, -0.1, 0.1)), skin, band);
@@ -95,18 +81,14 @@ fn swimmer(b: &mut Brush, skin: u32, band: u32) {
     b.blob(fin, &[-0.3, -0.3, 0.0, -0.85, 0.5, -0.7, 0.45, -0.2]);
     b.blob(fin, &[-0.2, 0.3, 0.0, 0.8, 0.3, 0.75, 0.3, 0.25]);
     let scales = flat(skin).round(0.8).pattern(Pattern::Bands(colour(band), 1.3, 0.0));
-    b.blob(
-        scales,
-        &[
-            -1.05, 0.05, -0.7, -0.45, -0.1, -0.58, 0.5, -0.25, 0.75, 0.0, 0.5, 0.25, -0.1, 0.58,
-            -0.7, 0.48,
-        ],
-    );
+    let body = [
+        -1.05, 0.05, -0.7, -0.45, -0.1, -0.58, 0.5, -0.25, 0.75, 0.0, 0.5, 0.25, -0.1, 0.58, -0.7,
+        0.48,
+    ];
+    b.blob(scales, &body);
     b.disc(flat(0xffffff), -0.62, -0.1, 0.2);
     b.disc(flat(0x101014), -0.65, -0.1, 0.12);
-    for (x, y, r) in [(-1.05, -0.3, 0.08), (-0.95, -0.55, 0.07)] {
-        b.disc(flat(0xe8f6ff).alpha(0.7), x, y, r);
-    }
+    b.spots(flat(0xe8f6ff).alpha(0.7), 1.0, &[-1.05, -0.3, 0.08, -0.95, -0.55, 0.07]);
 }
 
 /// A butterfly with spotted wings.
@@ -138,25 +120,18 @@ pub fn person(b: &mut Brush, random: &mut Random) {
     let shirt = flat(pick(random, &[0xb83840, 0x3868a8, 0x4a8a58, 0xe8e0d0, 0x5a4a78])).round(0.5);
     let long = chance(random, 0.5);
     if long {
-        b.blob(
-            hair,
-            &[0.0, -1.1, -0.8, -0.9, -0.85, 0.2, -0.8, 0.85, 0.8, 0.85, 0.85, 0.2, 0.8, -0.9],
-        );
+        b.symmetric(hair, &[0.0, -1.1, -0.8, -0.9, -0.85, 0.2, -0.8, 0.85]);
     }
-    b.blob(shirt, &[-0.3, 0.6, 0.3, 0.6, 1.0, 0.8, 1.2, 2.2, -1.2, 2.2, -1.0, 0.8]);
+    b.symmetric(shirt, &[0.3, 0.6, 1.0, 0.8, 1.2, 2.2]);
     b.rect(Ink::of(mix(skin, [0.3, 0.1, 0.1], 0.25)), -0.2, 0.4, 0.2, 0.76);
     b.both(|b| b.oval(Ink::of(skin).round(0.3), -0.6, -0.1, 0.12, 0.17));
-    b.blob(
-        Ink::of(skin).round(0.45),
-        &[0.0, -0.9, -0.6, -0.8, -0.68, 0.0, -0.5, 0.5, 0.0, 0.8, 0.5, 0.5, 0.68, 0.0, 0.6, -0.8],
-    );
-    b.blob(
-        hair,
-        &[
-            -0.68, -0.1, -0.75, -0.8, 0.0, -1.2, 0.75, -0.8, 0.68, -0.1, 0.5, -0.5, 0.1, -0.66,
-            -0.4, -0.5,
-        ],
-    );
+    let face = Ink::of(skin).round(0.45);
+    b.symmetric(face, &[0.0, -0.9, -0.6, -0.8, -0.68, 0.0, -0.5, 0.5, 0.0, 0.8]);
+    let fringe = [
+        -0.68, -0.1, -0.75, -0.8, 0.0, -1.2, 0.75, -0.8, 0.68, -0.1, 0.5, -0.5, 0.1, -0.66, -0.4,
+        -0.5,
+    ];
+    b.blob(hair, &fringe);
     b.both(|b| {
         b.oval(flat(0xffffff), -0.26, -0.12, 0.13, 0.08);
         b.disc(flat(0x2a1c18), -0.26, -0.12, 0.075);
@@ -165,5 +140,5 @@ pub fn person(b: &mut Brush, random: &mut Random) {
     });
     let nose = Ink::of(mix(skin, [0.3, 0.1, 0.05], 0.45));
     b.stroke(nose, 0.05, &[0.0, -0.05, 0.06, 0.13, -0.05, 0.14]);
-    b.blob(flat(0xb84848), &[-0.28, 0.28, 0.0, 0.34, 0.28, 0.28, 0.12, 0.48, -0.12, 0.48]);
+    b.symmetric(flat(0xb84848), &[0.0, 0.34, 0.28, 0.28, 0.12, 0.48]);
 }

@@ -1,25 +1,22 @@
 //! The drawn data set: pictures of cats and of other things, painted from a seed.
 
-mod background;
+mod backgrounds;
 mod beasts;
 mod canvas;
 mod cats;
 mod choice;
 mod coats;
 mod creatures;
-mod far;
 mod ink;
-mod near;
 mod outside;
 mod things;
 
 use super::pictures::Pictures;
 use crate::random::Random;
+use backgrounds::{FAR, NEAR};
 use canvas::{Brush, Canvas, SIDE};
 use choice::{between, chance, pick};
-use far::FAR;
 use ink::{Ink, colour};
-use near::NEAR;
 
 /// How many training pictures the course has.
 pub const TRAIN: usize = 209;
@@ -129,7 +126,7 @@ fn picture(backgrounds: Backgrounds, subject: Subject, random: &mut Random) -> V
         Backgrounds::Far => false,
     };
     let side = if chance(random, 0.5) { 1.0 } else { -1.0 };
-    let mut canvas = Canvas::new((0.6 * side, -0.8));
+    let mut canvas = Canvas::new([0.6 * side, -0.8]);
     let mut brush = canvas.brush();
     let background = if near { pick(random, &NEAR) } else { pick(random, &FAR) };
     background(&mut brush, random);

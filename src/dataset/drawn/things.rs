@@ -36,13 +36,7 @@ pub fn apple(b: &mut Brush, random: &mut Random) {
         pick(random, &[(0xc82c2c, 0xe8803c), (0x7fb83c, 0xd8d860), (0xe8b838, 0xd86038)]);
     b.shadow(0.84, 0.75);
     let peel = Ink::of(colour(skin)).round(0.9).pattern(Pattern::Fade(colour(blush), -0.2, 0.9));
-    b.blob(
-        peel,
-        &[
-            0.0, -0.45, -0.4, -0.68, -0.95, -0.4, -0.95, 0.35, -0.5, 0.95, 0.0, 0.8, 0.5, 0.95,
-            0.95, 0.35, 0.95, -0.4, 0.4, -0.68,
-        ],
-    );
+    b.symmetric(peel, &[0.0, -0.45, -0.4, -0.68, -0.95, -0.4, -0.95, 0.35, -0.5, 0.95, 0.0, 0.8]);
     b.oval(flat(0x301410).soft(0.12).alpha(0.6), 0.0, -0.48, 0.25, 0.09);
     b.stroke(solid(0x5a3a20), 0.09, &[0.0, -0.42, 0.02, -0.7, 0.12, -0.95]);
     b.blob(solid(0x5aa040), &[0.08, -0.72, 0.35, -1.05, 0.8, -0.95, 0.5, -0.68]);
@@ -55,13 +49,7 @@ pub fn cup(b: &mut Brush, random: &mut Random) {
     b.shadow(0.82, 0.9);
     b.oval(solid(china), 0.0, 0.78, 0.95, 0.17);
     b.stroke(solid(china), 0.13, &[0.5, -0.1, 1.05, -0.2, 1.0, 0.45, 0.45, 0.45]);
-    b.blob(
-        solid(china).round(0.9),
-        &[
-            -0.7, -0.35, -0.7, -0.35, 0.7, -0.35, 0.7, -0.35, 0.6, 0.5, 0.3, 0.85, -0.3, 0.85,
-            -0.6, 0.5,
-        ],
-    );
+    b.symmetric(solid(china).round(0.9), &[0.7, -0.35, 0.7, -0.35, 0.6, 0.5, 0.3, 0.85]);
     b.oval(Ink::of(mix(colour(china), [1.0; 3], 0.5)), 0.0, -0.33, 0.66, 0.17);
     b.oval(solid(0x5a3420), 0.0, -0.3, 0.58, 0.12);
     for x in [-0.22, 0.15] {
@@ -75,17 +63,15 @@ pub fn ball(b: &mut Brush, random: &mut Random) {
     b.shadow(0.86, 0.7);
     let turn = between(random, -0.5, 0.5);
     if chance(random, 0.5) {
+        let black = flat(0x202024);
         b.disc(flat(0xf4f4f2).round(0.7), 0.0, 0.0, 0.9);
         let mut b = b.at(0.0, 0.0, 1.0, turn);
         b.both(|b| {
             for turn in [FIFTHS[0], FIFTHS[2], FIFTHS[4]] {
                 let mut b = b.at(0.0, 0.0, 1.0, turn);
-                b.stroke(flat(0x202024), 0.05, &[0.0, -0.3, 0.0, -0.65]);
-                b.polygon(
-                    flat(0x202024),
-                    &[0.0, -0.6, 0.24, -0.72, 0.2, -0.86, -0.2, -0.86, -0.24, -0.72],
-                );
-                b.polygon(flat(0x202024), &[0.0, 0.02, -0.2, -0.26, 0.0, -0.33, 0.2, -0.26]);
+                b.stroke(black, 0.05, &[0.0, -0.3, 0.0, -0.65]);
+                b.polygon(black, &[0.0, -0.6, 0.24, -0.72, 0.2, -0.86, -0.2, -0.86, -0.24, -0.72]);
+                b.polygon(black, &[0.0, 0.02, -0.2, -0.26, 0.0, -0.33, 0.2, -0.26]);
             }
         });
     } else {
@@ -93,17 +79,14 @@ pub fn ball(b: &mut Brush, random: &mut Random) {
             pick(random, &[(0xd83838, 0x3a78c8), (0xf0b828, 0x3a9a68), (0xe87830, 0x6a58b0)]);
         b.disc(solid(one), 0.0, 0.0, 0.9);
         let mut b = b.at(0.0, 0.0, 1.0, turn);
-        b.blob(
-            solid(0xf8f4ee),
-            &[
-                0.0, -0.9, 0.0, -0.9, -0.75, -0.3, -0.75, 0.3, 0.0, 0.9, 0.0, 0.9, -0.35, 0.3,
-                -0.35, -0.3,
-            ],
-        );
-        b.blob(
-            solid(two),
-            &[0.0, -0.9, 0.0, -0.9, 0.6, -0.3, 0.6, 0.3, 0.0, 0.9, 0.0, 0.9, 0.1, 0.3, 0.1, -0.3],
-        );
+        let left = [
+            0.0, -0.9, 0.0, -0.9, -0.75, -0.3, -0.75, 0.3, 0.0, 0.9, 0.0, 0.9, -0.35, 0.3, -0.35,
+            -0.3,
+        ];
+        b.blob(solid(0xf8f4ee), &left);
+        let right =
+            [0.0, -0.9, 0.0, -0.9, 0.6, -0.3, 0.6, 0.3, 0.0, 0.9, 0.0, 0.9, 0.1, 0.3, 0.1, -0.3];
+        b.blob(solid(two), &right);
         b.disc(flat(0xffffff), 0.0, -0.84, 0.1);
     }
     b.oval(flat(0xffffff).soft(0.2).alpha(0.5), -0.34, -0.42, 0.2, 0.16);
@@ -131,27 +114,13 @@ pub fn cactus(b: &mut Brush, random: &mut Random) {
 pub fn mushroom(b: &mut Brush, random: &mut Random) {
     let cap = pick(random, &[0xc82828, 0xa86838, 0xd86030, 0x8a5a78]);
     b.shadow(0.88, 0.55);
-    b.blob(
-        flat(0xf2ead8).round(0.6),
-        &[-0.22, -0.1, 0.22, -0.1, 0.26, 0.5, 0.42, 0.95, -0.42, 0.95, -0.26, 0.5],
-    );
+    b.symmetric(flat(0xf2ead8).round(0.6), &[0.22, -0.1, 0.26, 0.5, 0.42, 0.95]);
     b.oval(flat(0xd8c8a8), 0.0, 0.02, 0.82, 0.17);
-    b.blob(
-        solid(cap).round(0.8),
-        &[
-            -1.05, 0.1, -0.95, -0.4, -0.5, -0.9, 0.5, -0.9, 0.95, -0.4, 1.05, 0.1, 0.4, -0.02,
-            -0.4, -0.02,
-        ],
-    );
-    for (x, y, r) in [
-        (-0.5, -0.3, 0.15),
-        (0.05, -0.55, 0.17),
-        (0.55, -0.3, 0.14),
-        (0.1, -0.16, 0.09),
-        (-0.15, -0.22, 0.07),
-    ] {
-        b.oval(flat(0xfaf4ea).round(0.3), x, y, r, 0.8 * r);
-    }
+    b.symmetric(solid(cap).round(0.8), &[0.5, -0.9, 0.95, -0.4, 1.05, 0.1, 0.4, -0.02]);
+    let spots = [
+        -0.5, -0.3, 0.15, 0.05, -0.55, 0.17, 0.55, -0.3, 0.14, 0.1, -0.16, 0.09, -0.15, -0.22, 0.07,
+    ];
+    b.spots(flat(0xfaf4ea).round(0.3), 0.8, &spots);
 }
 
 /// A clock on the wall or the shelf.
