@@ -17,7 +17,6 @@ static CRC_TABLE: [u32; 256] = crc_table();
 /// ```
 /// assert_eq!(purrceptron::formats::checksums::crc32(b"123456789"), 0xcbf4_3926);
 /// ```
-#[must_use]
 pub fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| crc >> 8 ^ CRC_TABLE[usize::from(crc as u8 ^ byte)];
     !bytes.iter().fold(u32::MAX, step)
@@ -47,7 +46,6 @@ const fn crc_table() -> [u32; 256] {
 /// ```
 /// assert_eq!(purrceptron::formats::checksums::adler32(b"Wikipedia"), 0x11e6_0398);
 /// ```
-#[must_use]
 pub fn adler32(bytes: &[u8]) -> u32 {
     /// The largest prime below 65536.
     const PRIME: u32 = 65521;

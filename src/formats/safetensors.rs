@@ -41,7 +41,6 @@ pub struct SafeTensors {
 
 impl SafeTensors {
     /// The bytes of the file. Spaces after the header align the elements to 8 bytes.
-    #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let metadata = self.metadata.iter().map(|(key, text)| (key, Value::from(&text[..])));
         let mut members = vec![(METADATA, Value::object(metadata))];

@@ -2,8 +2,6 @@
 //!
 //! Gamma and colour profiles are ignored, as in the course.
 
-use std::ops::Range;
-
 use super::filter::unfilter;
 use crate::formats::checksums::{adler32, crc32};
 use crate::formats::inflate::{self, inflate};
@@ -18,23 +16,12 @@ const GREATEST_RATIO: usize = 1032;
 /// # Errors
 ///
 /// If the file is damaged in any way, interlaced, or has colours of 16 bits.
-pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
-    let Chunks { header, palette, data } = Chunks::parse(&file)?;
+pub fn decode(file: &[u8]) -> Result<Picture, String> {
+    let Chunks { header, palette, data } = Chunks::parse(file)?;
     let colours = header.colours(palette)?;
-    // In the memory of the file, the data of all its IDAT chunks is moved together.
-    let mut length = 0;
-    for range in data {
-        file.copy_within(range.clone(), length);
-        length += range.len();
-    }
-    file.truncate(length);
-    let mut rows = decompress(&header, &file)?;
-    drop(file);
+    let mut rows = decompress(&header, &data)?;
     unfilter_rows(&header, &mut rows)?;
-    let pixels = match header.channels {
-        3 | 4 => drop_alpha(&header, rows),
-        _ => look_up(&header, &colours, &rows)?,
-    };
+    let pixels = pixels(&header, &colours, &rows)?;
     Ok(Picture { width: header.width, height: header.height, pixels })
 }
 
@@ -51,8 +38,8 @@ fn name(letters: &[u8]) -> String {
 struct Chunks<'a> {
     header: Header,
     palette: Option<&'a [u8]>,
-    /// Where in the file the data of each IDAT chunk is. Its concatenation is one zlib stream.
-    data: Vec<Range<usize>>,
+    /// The data of the IDAT chunks, which make one zlib stream.
+    data: Vec<&'a [u8]>,
 }
 
 impl<'a> Chunks<'a> {
@@ -71,10 +58,7 @@ impl<'a> Chunks<'a> {
                 b"PLTE" if chunks.palette.is_none() && chunks.data.is_empty() => {
                     chunks.palette = Some(data);
                 }
-                b"IDAT" if !idat_is_over => {
-                    let end = file.len() - remaining.len() - 4; // before the CRC-32
-                    chunks.data.push(end - data.len()..end);
-                }
+                b"IDAT" if !idat_is_over => chunks.data.push(data),
                 b"IEND" if data.is_empty() => break,
                 b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" => {
                     return Err(damaged(&format!("its {} is not where it may be", name(letters))));
@@ -185,8 +169,11 @@ impl Header {
     }
 }
 
-/// Decompresses the zlib stream of the rows, each with the number of its filter before it.
-fn decompress(header: &Header, zlib: &[u8]) -> Result<Vec<u8>, String> {
+/// Decompresses the rows, each with the number of its filter before it, from the data of the IDAT
+/// chunks.
+fn decompress(header: &Header, data: &[&[u8]]) -> Result<Vec<u8>, String> {
+    let mut zlib = reserve(data.iter().map(|data| data.len()).sum())?;
+    data.iter().for_each(|data| zlib.extend(*data));
     let (&[method, flags], deflated) =
         zlib.split_first_chunk().ok_or_else(|| damaged("it has no IDAT"))?;
     // RFC 1950, 2.2: deflate, a window of at most 2^(7 + 8) bytes, no preset dictionary.
@@ -227,24 +214,14 @@ fn unfilter_rows(header: &Header, rows: &mut [u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The pixels of RGB with or without alpha. They are moved together in the memory of the rows.
-fn drop_alpha(header: &Header, mut rows: Vec<u8>) -> Vec<u8> {
-    let mut length = 0;
-    for row in 0..header.height {
-        let start = row * (1 + header.row_bytes()) + 1;
-        for pixel in (start..).step_by(header.channels).take(header.width) {
-            rows.copy_within(pixel..pixel + 3, length);
-            length += 3;
-        }
-    }
-    rows.truncate(length);
-    rows
-}
-
-/// The pixels of a grey picture with or without alpha, or of one with a palette.
-fn look_up(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
+/// The pixels, without alpha. `colours` are those that a sample of grey or of a palette stands for.
+fn pixels(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
     let mut pixels = reserve(3 * header.width * header.height)?;
     for row in rows.chunks_exact(1 + header.row_bytes()) {
+        if header.channels >= 3 {
+            row[1..].chunks_exact(header.channels).for_each(|pixel| pixels.extend(&pixel[..3]));
+            continue;
+        }
         for bit in (8..).step_by(header.channels * header.depth).take(header.width) {
             // 7.2: the leftmost pixel is in the highest bits of a byte.
             let sample = (row[bit / 8] << (bit % 8)) >> (8 - header.depth);
