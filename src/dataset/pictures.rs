@@ -75,12 +75,6 @@ impl Pictures {
         self.labels.iter().filter(|&&label| label == 1).count()
     }
 
-    /// The accuracy of always answering "cat".
-    #[must_use]
-    pub fn share_of_cats(&self) -> f64 {
-        self.cats() as f64 / self.count() as f64
-    }
-
     /// `X = train_set_x_orig.reshape(m, -1).T / 255`, `(12288, m)`.
     #[must_use]
     pub fn x(&self) -> Matrix {

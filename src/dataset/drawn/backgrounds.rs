@@ -6,7 +6,7 @@ use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
 /// Paints the whole picture.
-type Background = fn(&mut Brush, &mut Random);
+pub type Background = fn(&mut Brush, &mut Random);
 
 /// Near backgrounds: rooms and studios, a street, a garden.
 pub const NEAR: [Background; 10] =

@@ -13,7 +13,7 @@ mod things;
 
 use super::pictures::Pictures;
 use crate::random::Random;
-use backgrounds::{FAR, NEAR};
+use backgrounds::{Background, FAR, NEAR};
 use canvas::{Brush, Canvas, SIDE};
 use choice::{between, chance, pick};
 use ink::{Ink, colour};
@@ -29,16 +29,12 @@ const TRAIN_CATS: usize = 72;
 /// How many of the course's test pictures show a cat.
 const TEST_CATS: usize = 33;
 
-/// The backgrounds that a thing may have.
-#[derive(Clone, Copy)]
-enum Backgrounds {
-    /// Those of [`NEAR`] or of [`FAR`], both with the same probability, as for the cats.
-    Anywhere,
-    /// Those of [`NEAR`]: a room, a wall, a garden.
-    Near,
-    /// Those of [`FAR`]: open country.
-    Far,
-}
+/// Where a thing may be: on a near or a far background, or on either with the same probability, as
+/// the cats.
+type Place = Option<&'static [Background]>;
+const ANYWHERE: Place = None;
+const NEARBY: Place = Some(&NEAR);
+const OUTSIDE: Place = Some(&FAR);
 
 /// The probability that a bright background is darkened, as if a flash had lit only the subject.
 const DUSK: f64 = 0.4;
@@ -49,32 +45,32 @@ type Subject = fn(&mut Brush, &mut Random);
 /// The things that are not cats, with their backgrounds.
 ///
 /// As many have near backgrounds as far ones, so that the background does not reveal the cats.
-const OTHERS: [(Backgrounds, Subject); 25] = [
-    (Backgrounds::Anywhere, beasts::dog),
-    (Backgrounds::Anywhere, beasts::husky),
-    (Backgrounds::Anywhere, beasts::rabbit),
-    (Backgrounds::Near, beasts::bear),
-    (Backgrounds::Far, beasts::fox),
-    (Backgrounds::Anywhere, creatures::owl),
-    (Backgrounds::Anywhere, creatures::bird),
-    (Backgrounds::Near, creatures::fish),
-    (Backgrounds::Anywhere, creatures::butterfly),
-    (Backgrounds::Anywhere, creatures::person),
-    (Backgrounds::Far, outside::car),
-    (Backgrounds::Far, outside::house),
-    (Backgrounds::Far, outside::tree),
-    (Backgrounds::Anywhere, things::flower),
-    (Backgrounds::Far, outside::boat),
-    (Backgrounds::Near, things::apple),
-    (Backgrounds::Near, things::cup),
-    (Backgrounds::Near, things::ball),
-    (Backgrounds::Far, outside::mountains),
-    (Backgrounds::Near, things::cactus),
-    (Backgrounds::Anywhere, things::mushroom),
-    (Backgrounds::Far, outside::plane),
-    (Backgrounds::Near, things::clock),
-    (Backgrounds::Near, things::pumpkin),
-    (Backgrounds::Far, outside::balloon),
+const OTHERS: [(Place, Subject); 25] = [
+    (ANYWHERE, beasts::dog),
+    (ANYWHERE, beasts::husky),
+    (ANYWHERE, beasts::rabbit),
+    (NEARBY, beasts::bear),
+    (OUTSIDE, beasts::fox),
+    (ANYWHERE, creatures::owl),
+    (ANYWHERE, creatures::bird),
+    (NEARBY, creatures::fish),
+    (ANYWHERE, creatures::butterfly),
+    (ANYWHERE, creatures::person),
+    (OUTSIDE, outside::car),
+    (OUTSIDE, outside::house),
+    (OUTSIDE, outside::tree),
+    (ANYWHERE, things::flower),
+    (OUTSIDE, outside::boat),
+    (NEARBY, things::apple),
+    (NEARBY, things::cup),
+    (NEARBY, things::ball),
+    (OUTSIDE, outside::mountains),
+    (NEARBY, things::cactus),
+    (ANYWHERE, things::mushroom),
+    (OUTSIDE, outside::plane),
+    (NEARBY, things::clock),
+    (NEARBY, things::pumpkin),
+    (OUTSIDE, outside::balloon),
 ];
 
 /// Draws a training set and a test set with these numbers of pictures.
@@ -108,28 +104,23 @@ fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
     for &label in &labels {
         let turn = drawn[usize::from(label)];
         drawn[usize::from(label)] += 1;
-        let (backgrounds, subject) = if label == 1 {
-            (Backgrounds::Anywhere, poses[turn % poses.len()])
+        let (place, subject) = if label == 1 {
+            (ANYWHERE, poses[turn % poses.len()])
         } else {
             others[turn % others.len()]
         };
-        pixels.extend(picture(backgrounds, subject, random));
+        pixels.extend(picture(place, subject, random));
     }
     Pictures { pixels, labels }
 }
 
 /// Draws one picture: a background, the subject on it, then light and grain.
-fn picture(backgrounds: Backgrounds, subject: Subject, random: &mut Random) -> Vec<u8> {
-    let near = match backgrounds {
-        Backgrounds::Anywhere => chance(random, 0.5),
-        Backgrounds::Near => true,
-        Backgrounds::Far => false,
-    };
+fn picture(place: Place, subject: Subject, random: &mut Random) -> Vec<u8> {
+    let place = place.unwrap_or_else(|| if chance(random, 0.5) { &NEAR } else { &FAR });
     let side = if chance(random, 0.5) { 1.0 } else { -1.0 };
     let mut canvas = Canvas::new([0.6 * side, -0.8]);
     let mut brush = canvas.brush();
-    let background = if near { pick(random, &NEAR) } else { pick(random, &FAR) };
-    background(&mut brush, random);
+    pick(random, place)(&mut brush, random);
     if brush.brightness() > 0.3 && chance(random, DUSK) {
         let dark = Ink::of(colour(0x080c20)).alpha(between(random, 0.5, 0.75));
         brush.rect(dark, -1.0, -1.0, 1.0, 1.0);
