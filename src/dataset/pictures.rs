@@ -49,10 +49,6 @@ impl Pictures {
     }
 
     /// Checks that there are cats and other things: otherwise there is nothing to learn.
-    ///
-    /// # Errors
-    ///
-    /// If all labels are the same.
     pub(super) fn check_both_classes(&self) -> Result<(), String> {
         match self.cats() {
             0 => Err("all labels are 0: to learn what a cat is, some cats are needed".into()),
@@ -99,10 +95,6 @@ impl fmt::Debug for Pictures {
 }
 
 /// Checks that a shape is that of at least one picture, and of 64×64×3.
-///
-/// # Errors
-///
-/// If it is not.
 pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Result<(), String> {
     if [height, width, channels] != [SIDE, SIDE, CHANNELS] {
         return Err(format!(

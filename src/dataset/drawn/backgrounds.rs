@@ -1,7 +1,7 @@
 //! Backgrounds. Cats and other things have the same ones.
 
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
+use super::choice::{between, chance, palette, pick};
 use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
@@ -36,10 +36,8 @@ fn faded(from: Colour, to: Colour, y0: f64, y1: f64) -> Ink {
 
 /// A sky with clouds, above the height `y`.
 fn sky(b: &mut Brush, random: &mut Random, y: f64) {
-    let (high, low) = pick(
-        random,
-        &[(0x4f94dc, 0xc4e2f6), (0x7fb6e8, 0xe6f2fa), (0xd87a5a, 0xf6d6a0), (0x8c9aa6, 0xccd4d8)],
-    );
+    let colours = [0x4f94dc, 0xc4e2f6, 0x7fb6e8, 0xe6f2fa, 0xd87a5a, 0xf6d6a0, 0x8c9aa6, 0xccd4d8];
+    let [high, low] = palette(random, &colours);
     below(b, faded(colour(high), colour(low), -1.0, y), -1.0);
     for _ in 0..2 {
         let mut b = b.at(between(random, -1.0, 1.0), between(random, -0.9, -0.4), 0.3, 0.0);
@@ -94,10 +92,8 @@ fn carpet(b: &mut Brush, random: &mut Random) {
 
 fn window(b: &mut Brush, random: &mut Random) {
     below(b, Ink::of(wall(random)).round(0.2), -1.0);
-    let (sky, low) = pick(
-        random,
-        &[(0x6aa8e0, 0xd8ecf8), (0x1a2448, 0x3a4878), (0xe08a5a, 0xf8d890), (0xa8b4bc, 0xd4d8d8)],
-    );
+    let colours = [0x6aa8e0, 0xd8ecf8, 0x1a2448, 0x3a4878, 0xe08a5a, 0xf8d890, 0xa8b4bc, 0xd4d8d8];
+    let [sky, low] = palette(random, &colours);
     b.rect(faded(colour(sky), colour(low), -0.8, 0.4), -0.75, -0.85, 0.75, 0.45);
     b.oval(Ink::of(mix(colour(0x3f6a3a), colour(sky), 0.3)), -0.3, 0.42, 0.5, 0.3);
     let frame = Ink::of(colour(pick(random, &[0xf2eee4, 0x6a4a30]))).round(0.2);

@@ -1,7 +1,7 @@
 //! Animals with fur that are not cats: those that are most easily confused with one.
 
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
+use super::choice::{between, chance, palette, pick};
 use super::ink::{Ink, colour, flat, mix};
 use crate::random::Random;
 
@@ -33,16 +33,11 @@ fn seated(b: &mut Brush, coat: Ink, chest: Ink) {
 
 /// A dog with hanging ears, its tongue out.
 pub fn dog(b: &mut Brush, random: &mut Random) {
-    let (coat, ears, pale) = pick(
-        random,
-        &[
-            (0xc48a4c, 0x7a4a24, 0xf0dcb8),
-            (0xf0e6d4, 0x8a5230, 0xffffff),
-            (0x3a302c, 0x241c1a, 0xb07a48),
-            (0x8a5c38, 0x5a3820, 0xd0a878),
-            (0xe2c48c, 0xc09050, 0xf6e8c8),
-        ],
-    );
+    let colours = [
+        0xc48a4c, 0x7a4a24, 0xf0dcb8, 0xf0e6d4, 0x8a5230, 0xffffff, 0x3a302c, 0x241c1a, 0xb07a48,
+        0x8a5c38, 0x5a3820, 0xd0a878, 0xe2c48c, 0xc09050, 0xf6e8c8,
+    ];
+    let [coat, ears, pale] = palette(random, &colours);
     let (y, size) = if chance(random, 0.45) {
         b.symmetric(fur(coat), &[0.5, 0.2, 0.9, 0.8, 1.1, 1.9]);
         (0.0, 0.78)
@@ -121,10 +116,8 @@ pub fn rabbit(b: &mut Brush, random: &mut Random) {
 
 /// A teddy bear.
 pub fn bear(b: &mut Brush, random: &mut Random) {
-    let (coat, pale) = pick(
-        random,
-        &[(0x8a5830, 0xd8b080), (0xc89050, 0xf0d8a8), (0x5a4034, 0xb08a64), (0xe8dcc8, 0xfff6e8)],
-    );
+    let colours = [0x8a5830, 0xd8b080, 0xc89050, 0xf0d8a8, 0x5a4034, 0xb08a64, 0xe8dcc8, 0xfff6e8];
+    let [coat, pale] = palette(random, &colours);
     b.shadow(0.92, 0.85);
     b.oval(fur(coat), 0.0, 0.42, 0.52, 0.54);
     b.oval(fur(pale), 0.0, 0.46, 0.32, 0.36);

@@ -123,7 +123,10 @@ impl Brush<'_> {
 
     /// A closed shape with straight sides through the corners x, y, x, y …
     pub fn polygon(&mut self, ink: Ink, corners: &[f64]) {
-        self.closed(ink, points(corners));
+        let corners: Vec<Point> = points(corners).iter().map(|at| self.pixel(*at)).collect();
+        let area = Area::around(&corners, 0.0);
+        let coverage = area.coverage(&corners);
+        self.fill(ink, area, |_, [x, y]| coverage[y as usize][x as usize] * ink.alpha);
     }
 
     /// A closed round shape near the corners x, y, x, y …
@@ -133,7 +136,7 @@ impl Brush<'_> {
             round.push(round[0]);
             round = cut_corners(&round);
         }
-        self.closed(ink, &round);
+        self.polygon(ink, round.as_flattened());
     }
 
     /// A blob with the same shape to the left and to the right of x = 0, near the corners
@@ -142,14 +145,6 @@ impl Brush<'_> {
         let mirrored = points(half).iter().rev().filter(|at| at[0] != 0.0);
         let mirrored: Vec<f64> = mirrored.flat_map(|at| [-at[0], at[1]]).collect();
         self.blob(ink, &[half, &mirrored].concat());
-    }
-
-    /// A closed shape with straight sides.
-    fn closed(&mut self, ink: Ink, corners: &[Point]) {
-        let corners: Vec<Point> = corners.iter().map(|at| self.pixel(*at)).collect();
-        let area = Area::around(&corners, 0.0);
-        let coverage = area.coverage(&corners);
-        self.fill(ink, area, |_, [x, y]| coverage[y as usize][x as usize] * ink.alpha);
     }
 
     /// A rectangle from the corner (x0, y0) to the corner (x1, y1).

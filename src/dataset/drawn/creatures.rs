@@ -2,16 +2,14 @@
 
 use super::beasts::fur;
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
-use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
+use super::choice::{between, chance, palette, pick};
+use super::ink::{Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
 /// An owl on a branch.
 pub fn owl(b: &mut Brush, random: &mut Random) {
-    let (coat, dark) = pick(
-        random,
-        &[(0x9a7850, 0x5a4028), (0x8a8884, 0x4a4846), (0xe8e4dc, 0x9a9288), (0x6a4a38, 0x3a2820)],
-    );
+    let colours = [0x9a7850, 0x5a4028, 0x8a8884, 0x4a4846, 0xe8e4dc, 0x9a9288, 0x6a4a38, 0x3a2820];
+    let [coat, dark] = palette(random, &colours);
     b.stroke(flat(0x5a3c28).round(0.3), 0.16, &[-1.4, 0.92, 0.0, 0.84, 1.4, 0.95]);
     let body = fur(coat);
     b.both(|b| b.blob(body, &[-0.65, -0.4, -0.68, -0.95, -0.6, -1.02, -0.1, -0.6]));
@@ -31,16 +29,11 @@ pub fn owl(b: &mut Brush, random: &mut Random) {
 
 /// A small bird on a branch, from the side.
 pub fn bird(b: &mut Brush, random: &mut Random) {
-    let (back, breast) = pick(
-        random,
-        &[
-            (0x7a5c48, 0xd8642c),
-            (0x3f7fc8, 0xf0d060),
-            (0x4a5a68, 0xe8e0d4),
-            (0xe0c030, 0xf8ec9a),
-            (0xc03838, 0xe88a70),
-        ],
-    );
+    let colours = [
+        0x7a5c48, 0xd8642c, 0x3f7fc8, 0xf0d060, 0x4a5a68, 0xe8e0d4, 0xe0c030, 0xf8ec9a, 0xc03838,
+        0xe88a70,
+    ];
+    let [back, breast] = palette(random, &colours);
     b.stroke(flat(0x5a3c28).round(0.3), 0.13, &[-1.4, 0.8, 0.0, 0.74, 1.4, 0.62]);
     b.stroke(flat(0x5a3c28), 0.05, &[-0.05, 0.4, -0.05, 0.74]);
     b.stroke(flat(0x5a3c28), 0.05, &[0.15, 0.4, 0.18, 0.72]);
@@ -59,10 +52,8 @@ pub fn bird(b: &mut Brush, random: &mut Random) {
 
 /// A fish in a bowl.
 pub fn fish(b: &mut Brush, random: &mut Random) {
-    let (skin, band) = pick(
-        random,
-        &[(0xf08030, 0xfff4e8), (0x3a78d8, 0xf0d040), (0xe0b030, 0xf8e8a0), (0xd84848, 0xffe0d8)],
-    );
+    let colours = [0xf08030, 0xfff4e8, 0x3a78d8, 0xf0d040, 0xe0b030, 0xf8e8a0, 0xd84848, 0xffe0d8];
+    let [skin, band] = palette(random, &colours);
     b.shadow(0.95, 0.75);
     b.oval(flat(0xd8eef6).alpha(0.55), 0.0, 0.05, 1.0, 0.92);
     let water = flat(0x58a8d0).round(0.4).alpha(0.8);
@@ -93,10 +84,8 @@ fn swimmer(b: &mut Brush, skin: u32, band: u32) {
 
 /// A butterfly with spotted wings.
 pub fn butterfly(b: &mut Brush, random: &mut Random) {
-    let (wing, spot) = pick(
-        random,
-        &[(0xe88a28, 0xfff0c8), (0x4a80d8, 0xe0f0ff), (0xe8d040, 0xb05020), (0xb868c0, 0xffe0f8)],
-    );
+    let colours = [0xe88a28, 0xfff0c8, 0x4a80d8, 0xe0f0ff, 0xe8d040, 0xb05020, 0xb868c0, 0xffe0f8];
+    let [wing, spot] = palette(random, &colours);
     b.both(|b| {
         for (ink, size) in [(flat(0x241a1c), 1.0), (flat(wing).round(0.5), 0.84)] {
             let b = &mut b.at(-0.06, 0.0, size, 0.0);
@@ -113,13 +102,11 @@ pub fn butterfly(b: &mut Brush, random: &mut Random) {
 
 /// The face of a person.
 pub fn person(b: &mut Brush, random: &mut Random) {
-    let skin: Colour = colour(pick(random, &[0xf0c8a8, 0xd8a078, 0x9a6444, 0x6a4430, 0xf4d6bc]));
-    let hair = Ink::of(colour(pick(random, &[0x2a1c18, 0x6a3c20, 0xd8a850, 0x141214, 0xa0482a])))
-        .round(0.4)
-        .fur(0.3);
+    let skin = colour(pick(random, &[0xf0c8a8, 0xd8a078, 0x9a6444, 0x6a4430, 0xf4d6bc]));
+    let hair = pick(random, &[0x2a1c18, 0x6a3c20, 0xd8a850, 0x141214, 0xa0482a]);
+    let hair = flat(hair).round(0.4).fur(0.3);
     let shirt = flat(pick(random, &[0xb83840, 0x3868a8, 0x4a8a58, 0xe8e0d0, 0x5a4a78])).round(0.5);
-    let long = chance(random, 0.5);
-    if long {
+    if chance(random, 0.5) {
         b.symmetric(hair, &[0.0, -1.1, -0.8, -0.9, -0.85, 0.2, -0.8, 0.85]);
     }
     b.symmetric(shirt, &[0.3, 0.6, 1.0, 0.8, 1.2, 2.2]);

@@ -1,7 +1,7 @@
 //! Things seen outside: vehicles, a house, a tree, mountains.
 
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
+use super::choice::{between, chance, palette, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
 use super::things::solid;
 use crate::random::Random;
@@ -112,10 +112,8 @@ pub fn mountains(b: &mut Brush, random: &mut Random) {
 
 /// An aeroplane in flight.
 pub fn plane(b: &mut Brush, random: &mut Random) {
-    let (hull, trim) = pick(
-        random,
-        &[(0xf0f2f6, 0x2f60b0), (0xf0f2f6, 0xc83838), (0xe8c040, 0x3a4a58), (0xb8c4d0, 0x3a8a78)],
-    );
+    let colours = [0xf0f2f6, 0x2f60b0, 0xf0f2f6, 0xc83838, 0xe8c040, 0x3a4a58, 0xb8c4d0, 0x3a8a78];
+    let [hull, trim] = palette(random, &colours);
     let b = &mut b.at(0.0, 0.0, 1.0, between(random, -0.2, 0.05));
     b.polygon(solid(trim), &[-1.0, -0.05, -1.15, -0.6, -0.9, -0.6, -0.55, -0.08]);
     b.polygon(solid(hull), &[0.15, -0.1, -0.25, -0.55, -0.42, -0.55, -0.2, -0.1]);
@@ -132,10 +130,8 @@ pub fn plane(b: &mut Brush, random: &mut Random) {
 
 /// A hot-air balloon.
 pub fn balloon(b: &mut Brush, random: &mut Random) {
-    let (one, two) = pick(
-        random,
-        &[(0xd83838, 0xf8e8c0), (0x3a70c0, 0xf0c838), (0x8a4aa8, 0xf0a040), (0x3a9a68, 0xf4f0e0)],
-    );
+    let colours = [0xd83838, 0xf8e8c0, 0x3a70c0, 0xf0c838, 0x8a4aa8, 0xf0a040, 0x3a9a68, 0xf4f0e0];
+    let [one, two] = palette(random, &colours);
     for x in [-0.3, 0.3] {
         b.stroke(flat(0x4a3a30), 0.03, &[x, 0.2, x / 2.5, 0.85]);
     }

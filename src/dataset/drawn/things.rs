@@ -1,7 +1,7 @@
 //! Things in and around a house.
 
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
+use super::choice::{between, chance, palette, pick};
 use super::ink::{Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
@@ -32,8 +32,8 @@ const HOURS: [f64; 6] = [0.0, 0.26795, 0.57735, 1.0, 1.73205, 3.73205];
 
 /// An apple.
 pub fn apple(b: &mut Brush, random: &mut Random) {
-    let (skin, blush) =
-        pick(random, &[(0xc82c2c, 0xe8803c), (0x7fb83c, 0xd8d860), (0xe8b838, 0xd86038)]);
+    let colours = [0xc82c2c, 0xe8803c, 0x7fb83c, 0xd8d860, 0xe8b838, 0xd86038];
+    let [skin, blush] = palette(random, &colours);
     b.shadow(0.84, 0.75);
     let peel = Ink::of(colour(skin)).round(0.9).pattern(Pattern::Fade(colour(blush), -0.2, 0.9));
     b.symmetric(peel, &[0.0, -0.45, -0.4, -0.68, -0.95, -0.4, -0.95, 0.35, -0.5, 0.95, 0.0, 0.8]);
@@ -75,8 +75,8 @@ pub fn ball(b: &mut Brush, random: &mut Random) {
             }
         });
     } else {
-        let (one, two) =
-            pick(random, &[(0xd83838, 0x3a78c8), (0xf0b828, 0x3a9a68), (0xe87830, 0x6a58b0)]);
+        let colours = [0xd83838, 0x3a78c8, 0xf0b828, 0x3a9a68, 0xe87830, 0x6a58b0];
+        let [one, two] = palette(random, &colours);
         b.disc(solid(one), 0.0, 0.0, 0.9);
         let mut b = b.at(0.0, 0.0, 1.0, turn);
         let left = [

@@ -146,9 +146,10 @@ impl Header {
     fn colours(&self, palette: Option<&[u8]>) -> Result<Vec<[u8; 3]>, String> {
         let levels = 1 << self.depth;
         match palette {
-            None if self.indexed => return Err(damaged("it has no palette")),
+            None if self.indexed => Err(damaged("it has no palette")),
+            None => Ok((0..levels).map(|grey| [(grey * 255 / (levels - 1)) as u8; 3]).collect()),
             Some(_) if self.channels == 2 || self.channels == 1 && !self.indexed => {
-                return Err(damaged("it is grey and has a palette"));
+                Err(damaged("it is grey and has a palette"))
             }
             Some(palette) => {
                 let (colours, extra) = palette.as_chunks();
@@ -156,11 +157,9 @@ impl Header {
                 if !extra.is_empty() || colours.is_empty() || colours.len() > most {
                     return Err(damaged(&format!("a palette of {} bytes", palette.len())));
                 }
-                return Ok(colours.to_vec());
+                Ok(colours.to_vec())
             }
-            None => {}
         }
-        Ok((0..levels).map(|grey| [(grey * 255 / (levels - 1)) as u8; 3]).collect())
     }
 
     /// The bytes of a row, without the number of its filter.
