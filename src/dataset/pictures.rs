@@ -39,24 +39,22 @@ impl Pictures {
                 "it holds {count} labels for {pictures} pictures, there must be one for each"
             ));
         }
+        let meaning = "a label is 1 for a cat and 0 for anything else";
         let labels = labels.enumerate().map(|(i, label)| match label {
             0 | 1 => Ok(label as u8),
-            _ => {
-                Err(format!("label {i} is {label}: a label is 1 for a cat and 0 for anything else"))
-            }
+            _ => Err(format!("label {i} is {label}: {meaning}")),
         });
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels: pixels.to_vec() })
     }
 
     /// Checks that there are cats and other things: otherwise there is nothing to learn.
     pub(super) fn check_both_classes(&self) -> Result<(), String> {
-        match self.cats() {
-            0 => Err("all labels are 0: to learn what a cat is, some cats are needed".into()),
-            cats if cats == self.count() => {
-                Err("all labels are 1: to learn what a cat is, other things are needed too".into())
-            }
-            _ => Ok(()),
-        }
+        let (same, needed) = match self.cats() {
+            0 => (0, "some cats are needed"),
+            cats if cats == self.count() => (1, "other things are needed too"),
+            _ => return Ok(()),
+        };
+        Err(format!("all labels are {same}: to learn what a cat is, {needed}"))
     }
 
     /// The number of pictures, m.

@@ -255,15 +255,15 @@ impl Code {
     /// `incomplete` is true: "if only one distance code is used, it is encoded using one bit", and
     /// there may be none. zlib extends it to the literal/length codes.
     fn new(lengths: &[u8], incomplete: bool) -> Result<Self, Error> {
+        const OVER_SUBSCRIBED: Error =
+            Error::Damaged("a Huffman code has more codes than there are (over-subscribed)");
         let mut counts = [0; MOST_BITS + 1];
         for &length in lengths.iter().filter(|&&length| length > 0) {
             counts[usize::from(length)] += 1;
         }
         let mut unused = 1; // sequences of `length` bits that begin with no code
         for count in &counts[1..] {
-            unused = (2_usize * unused).checked_sub(*count).ok_or(Error::Damaged(
-                "a Huffman code has more codes than there are (over-subscribed)",
-            ))?;
+            unused = (2_usize * unused).checked_sub(*count).ok_or(OVER_SUBSCRIBED)?;
         }
         let codes: usize = counts.iter().sum();
         if unused > 0 && !(incomplete && (codes == 0 || codes == 1 && counts[1] == 1)) {

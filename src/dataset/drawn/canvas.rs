@@ -19,11 +19,6 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// A black canvas.
-    pub fn new(lamp: Point) -> Self {
-        Self { pixels: vec![[0.0; 3]; SIDE * SIDE], lamp }
-    }
-
     /// A brush for the whole picture: (−1, −1) is the top left corner, (1, 1) the bottom right.
     pub fn brush(&mut self) -> Brush<'_> {
         let half = SIDE as f64 / 2.0;

@@ -1,14 +1,12 @@
 //! The drawn data set: pictures of cats and of other things, painted from a seed.
 
+mod animals;
 mod backgrounds;
-mod beasts;
 mod canvas;
 mod cats;
 mod choice;
 mod coats;
-mod creatures;
 mod ink;
-mod outside;
 mod things;
 
 use super::pictures::Pictures;
@@ -46,31 +44,31 @@ type Subject = fn(&mut Brush, &mut Random);
 ///
 /// As many have near backgrounds as far ones, so that the background does not reveal the cats.
 const OTHERS: [(Place, Subject); 25] = [
-    (ANYWHERE, beasts::dog),
-    (ANYWHERE, beasts::husky),
-    (ANYWHERE, beasts::rabbit),
-    (NEARBY, beasts::bear),
-    (OUTSIDE, beasts::fox),
-    (ANYWHERE, creatures::owl),
-    (ANYWHERE, creatures::bird),
-    (NEARBY, creatures::fish),
-    (ANYWHERE, creatures::butterfly),
-    (ANYWHERE, creatures::person),
-    (OUTSIDE, outside::car),
-    (OUTSIDE, outside::house),
-    (OUTSIDE, outside::tree),
+    (ANYWHERE, animals::dog),
+    (ANYWHERE, animals::husky),
+    (ANYWHERE, animals::rabbit),
+    (NEARBY, animals::bear),
+    (OUTSIDE, animals::fox),
+    (ANYWHERE, animals::owl),
+    (ANYWHERE, animals::bird),
+    (NEARBY, animals::fish),
+    (ANYWHERE, animals::butterfly),
+    (ANYWHERE, animals::person),
+    (OUTSIDE, things::car),
+    (OUTSIDE, things::house),
+    (OUTSIDE, things::tree),
     (ANYWHERE, things::flower),
-    (OUTSIDE, outside::boat),
+    (OUTSIDE, things::boat),
     (NEARBY, things::apple),
     (NEARBY, things::cup),
     (NEARBY, things::ball),
-    (OUTSIDE, outside::mountains),
+    (OUTSIDE, things::mountains),
     (NEARBY, things::cactus),
     (ANYWHERE, things::mushroom),
-    (OUTSIDE, outside::plane),
+    (OUTSIDE, things::plane),
     (NEARBY, things::clock),
     (NEARBY, things::pumpkin),
-    (OUTSIDE, outside::balloon),
+    (OUTSIDE, things::balloon),
 ];
 
 /// Draws a training set and a test set with these numbers of pictures.
@@ -99,16 +97,12 @@ fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
     let (mut poses, mut others) = (cats::POSES, OTHERS);
     random.shuffle(&mut poses);
     random.shuffle(&mut others);
+    let mut poses = poses.map(|pose| (ANYWHERE, pose)).into_iter().cycle();
+    let mut others = others.into_iter().cycle();
     let mut pixels = Vec::new();
-    let mut drawn = [0, 0];
     for &label in &labels {
-        let turn = drawn[usize::from(label)];
-        drawn[usize::from(label)] += 1;
-        let (place, subject) = if label == 1 {
-            (ANYWHERE, poses[turn % poses.len()])
-        } else {
-            others[turn % others.len()]
-        };
+        let next = if label == 1 { poses.next() } else { others.next() };
+        let (place, subject) = next.expect("a cycle does not end");
         pixels.extend(picture(place, subject, random));
     }
     Pictures { pixels, labels }
@@ -118,7 +112,7 @@ fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
 fn picture(place: Place, subject: Subject, random: &mut Random) -> Vec<u8> {
     let place = place.unwrap_or_else(|| if chance(random, 0.5) { &NEAR } else { &FAR });
     let side = if chance(random, 0.5) { 1.0 } else { -1.0 };
-    let mut canvas = Canvas::new([0.6 * side, -0.8]);
+    let mut canvas = Canvas { pixels: vec![[0.0; 3]; SIDE * SIDE], lamp: [0.6 * side, -0.8] };
     let mut brush = canvas.brush();
     pick(random, place)(&mut brush, random);
     if brush.brightness() > 0.3 && chance(random, DUSK) {

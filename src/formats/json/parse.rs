@@ -40,15 +40,10 @@ struct Parser<'a> {
 impl Parser<'_> {
     /// The error message for a byte that does not fit: what was expected and what was found.
     fn expected(&self, what: &str) -> String {
-        match self.json[self.position..].chars().next() {
+        let at = self.position;
+        match self.json[at..].chars().next().map(char::escape_debug) {
             None => format!("it ends where {what} is expected"),
-            Some(found) => {
-                format!(
-                    "at byte {} {what} is expected, not `{}`",
-                    self.position,
-                    found.escape_debug()
-                )
-            }
+            Some(found) => format!("at byte {at} {what} is expected, not `{found}`"),
         }
     }
 
@@ -76,10 +71,8 @@ impl Parser<'_> {
 
     fn value(&mut self, depth: usize) -> Result<Value, String> {
         if depth > MOST_LEVELS {
-            return Err(format!(
-                "at byte {} it nests deeper than {MOST_LEVELS} levels",
-                self.position
-            ));
+            let at = self.position;
+            return Err(format!("at byte {at} it nests deeper than {MOST_LEVELS} levels"));
         }
         self.values += 1;
         if self.values > MOST_VALUES {

@@ -29,11 +29,6 @@ fn damaged(problem: &str) -> String {
     format!("this PNG is damaged: {problem}")
 }
 
-/// A chunk's type, for an error message.
-fn name(letters: &[u8]) -> String {
-    letters.escape_ascii().to_string()
-}
-
 /// What the chunks of a file hold.
 struct Chunks<'a> {
     header: Header,
@@ -48,7 +43,9 @@ impl<'a> Chunks<'a> {
         let mut remaining = file.strip_prefix(PNG).ok_or("this is not a PNG file")?;
         let header = match chunk(&mut remaining)? {
             (b"IHDR", data) => Header::parse(data)?,
-            (letters, _) => return Err(damaged(&format!("it begins with {}", name(letters)))),
+            (letters, _) => {
+                return Err(damaged(&format!("it begins with {}", letters.escape_ascii())));
+            }
         };
         let mut chunks = Self { header, palette: None, data: Vec::new() };
         let mut idat_is_over = false;
@@ -61,11 +58,19 @@ impl<'a> Chunks<'a> {
                 b"IDAT" if !idat_is_over => chunks.data.push(data),
                 b"IEND" if data.is_empty() => break,
                 b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" => {
-                    return Err(damaged(&format!("its {} is not where it may be", name(letters))));
+                    return Err(damaged(&format!(
+                        "its {} is not where it may be",
+                        letters.escape_ascii()
+                    )));
                 }
                 // 5.4: a small first letter marks an ancillary chunk, which a reader may ignore.
                 _ if letters[0].is_ascii_lowercase() => {}
-                _ => return Err(format!("it has a chunk {}, which is not read", name(letters))),
+                _ => {
+                    return Err(format!(
+                        "it has a chunk {}, which is not read",
+                        letters.escape_ascii()
+                    ));
+                }
             }
             idat_is_over = !chunks.data.is_empty() && letters != b"IDAT";
         }
@@ -83,12 +88,12 @@ fn chunk<'a>(file: &mut &'a [u8]) -> Result<(&'a [u8; 4], &'a [u8]), String> {
     let length = u32::from_be_bytes(*length) as usize;
     let (letters, after_letters) = after_length.split_first_chunk::<4>().ok_or_else(cut_short)?;
     if !letters.iter().all(u8::is_ascii_alphabetic) {
-        return Err(damaged(&format!("{} is no name of a chunk", name(letters))));
+        return Err(damaged(&format!("{} is no name of a chunk", letters.escape_ascii())));
     }
     let (data, after_data) = after_letters.split_at_checked(length).ok_or_else(cut_short)?;
     let (crc, next) = after_data.split_first_chunk().ok_or_else(cut_short)?;
     if u32::from_be_bytes(*crc) != crc32(&after_length[..4 + length]) {
-        return Err(damaged(&format!("the checksum of its {} is wrong", name(letters))));
+        return Err(damaged(&format!("the checksum of its {} is wrong", letters.escape_ascii())));
     }
     *file = next;
     Ok((letters, data))

@@ -1,12 +1,13 @@
-//! Animals with fur that are not cats: those that are most easily confused with one.
+//! Animals that are not cats: first those with fur, which are most easily confused with one; and a
+//! person.
 
 use super::canvas::Brush;
 use super::choice::{between, chance, palette, pick};
-use super::ink::{Ink, colour, flat, mix};
+use super::ink::{Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
 /// The ink of fur or feathers.
-pub fn fur(rgb: u32) -> Ink {
+fn fur(rgb: u32) -> Ink {
     Ink::of(colour(rgb)).round(0.5).fur(0.2)
 }
 
@@ -156,4 +157,128 @@ pub fn fox(b: &mut Brush, random: &mut Random) {
     b.oval(flat(0x1a1210), 0.0, 0.94, 0.16, 0.13);
     b.both(|b| b.oval(flat(0xe8b040), -0.44, -0.03, 0.22, 0.18));
     button_eyes(b, 0.43, -0.03, 0.17);
+}
+
+/// An owl on a branch.
+pub fn owl(b: &mut Brush, random: &mut Random) {
+    let colours = [0x9a7850, 0x5a4028, 0x8a8884, 0x4a4846, 0xe8e4dc, 0x9a9288, 0x6a4a38, 0x3a2820];
+    let [coat, dark] = palette(random, &colours);
+    b.stroke(flat(0x5a3c28).round(0.3), 0.16, &[-1.4, 0.92, 0.0, 0.84, 1.4, 0.95]);
+    let body = fur(coat);
+    b.both(|b| b.blob(body, &[-0.65, -0.4, -0.68, -0.95, -0.6, -1.02, -0.1, -0.6]));
+    b.symmetric(body, &[0.0, -0.9, -0.75, -0.75, -0.65, 0.1, -0.6, 0.75, 0.0, 1.0]);
+    let breast = Ink::of(mix(colour(coat), [1.0; 3], 0.45));
+    b.oval(breast.pattern(Pattern::Bands(colour(dark), 0.0, 6.0)), 0.0, 0.4, 0.36, 0.45);
+    b.both(|b| {
+        b.blob(fur(dark), &[-0.62, -0.1, -0.3, 0.1, -0.4, 0.7, -0.6, 0.9, -0.75, 0.4]);
+        b.disc(Ink::of(mix(colour(coat), [1.0; 3], 0.5)).round(0.3), -0.29, -0.42, 0.31);
+        b.disc(flat(0xf0b028).round(0.3), -0.28, -0.42, 0.2);
+        b.disc(flat(0x14100c), -0.27, -0.42, 0.12);
+        b.disc(flat(0xffffff), -0.31, -0.47, 0.05);
+        b.stroke(flat(0xe0a030), 0.07, &[-0.2, 0.8, -0.22, 0.92]);
+    });
+    b.symmetric(flat(0xe0a030).round(0.4), &[0.1, -0.32, 0.0, -0.02]);
+}
+
+/// A small bird on a branch, from the side.
+pub fn bird(b: &mut Brush, random: &mut Random) {
+    let colours = [
+        0x7a5c48, 0xd8642c, 0x3f7fc8, 0xf0d060, 0x4a5a68, 0xe8e0d4, 0xe0c030, 0xf8ec9a, 0xc03838,
+        0xe88a70,
+    ];
+    let [back, breast] = palette(random, &colours);
+    b.stroke(flat(0x5a3c28).round(0.3), 0.13, &[-1.4, 0.8, 0.0, 0.74, 1.4, 0.62]);
+    b.stroke(flat(0x5a3c28), 0.05, &[-0.05, 0.4, -0.05, 0.74]);
+    b.stroke(flat(0x5a3c28), 0.05, &[0.15, 0.4, 0.18, 0.72]);
+    b.polygon(fur(back), &[0.4, 0.05, 1.15, 0.55, 1.0, 0.72, 0.35, 0.4]);
+    let belly = [-0.75, -0.3, -0.2, -0.75, 0.3, -0.1, 0.65, 0.3, 0.2, 0.65, -0.45, 0.5, -0.65, 0.1];
+    b.blob(fur(breast), &belly);
+    let head_and_back =
+        [-0.65, -0.5, -0.25, -0.85, 0.2, -0.5, 0.75, 0.3, 0.45, 0.35, 0.0, 0.0, -0.35, -0.25];
+    b.blob(fur(back), &head_and_back);
+    let wing = Ink::of(mix(colour(back), [0.0; 3], 0.3)).round(0.4).fur(0.2);
+    b.blob(wing, &[-0.25, -0.1, 0.2, -0.15, 0.85, 0.4, 0.3, 0.42, -0.1, 0.3]);
+    b.polygon(flat(0xe8a838).round(0.4), &[-0.6, -0.45, -0.98, -0.3, -0.6, -0.2]);
+    b.disc(flat(0x100c0c), -0.36, -0.45, 0.1);
+    b.disc(flat(0xffffff), -0.39, -0.49, 0.035);
+}
+
+/// A fish in a bowl.
+pub fn fish(b: &mut Brush, random: &mut Random) {
+    let colours = [0xf08030, 0xfff4e8, 0x3a78d8, 0xf0d040, 0xe0b030, 0xf8e8a0, 0xd84848, 0xffe0d8];
+    let [skin, band] = palette(random, &colours);
+    b.shadow(0.95, 0.75);
+    b.oval(flat(0xd8eef6).alpha(0.55), 0.0, 0.05, 1.0, 0.92);
+    let water = flat(0x58a8d0).round(0.4).alpha(0.8);
+    b.symmetric(water, &[0.95, -0.3, 0.95, -0.3, 1.0, 0.4, 0.55, 0.95]);
+    b.oval(flat(0xd8c090).fur(0.9), 0.0, 0.8, 0.58, 0.13);
+    b.oval(flat(0xa8d8ec).round(0.3), 0.0, -0.3, 0.86, 0.12);
+    swimmer(&mut b.at(0.0, 0.24, 0.66, between(random, -0.1, 0.1)), skin, band);
+    b.oval(flat(0xffffff).soft(0.1).alpha(0.6), -0.62, -0.05, 0.09, 0.24);
+    b.oval(flat(0xf0fafc).alpha(0.85), 0.0, -0.76, 0.58, 0.11);
+    b.oval(flat(0x88b8cc).alpha(0.8), 0.0, -0.75, 0.5, 0.07);
+}
+
+fn swimmer(b: &mut Brush, skin: u32, band: u32) {
+    let fin = Ink::of(mix(colour(skin), [0.1, 0.0, 0.1], 0.2)).round(0.5);
+    b.blob(fin, &[0.45, 0.0, 1.05, -0.6, 1.2, -0.5, 0.95, 0.0, 1.2, 0.5, 1.05, 0.6]);
+    b.blob(fin, &[-0.3, -0.3, 0.0, -0.85, 0.5, -0.7, 0.45, -0.2]);
+    b.blob(fin, &[-0.2, 0.3, 0.0, 0.8, 0.3, 0.75, 0.3, 0.25]);
+    let scales = flat(skin).round(0.8).pattern(Pattern::Bands(colour(band), 1.3, 0.0));
+    let body = [
+        -1.05, 0.05, -0.7, -0.45, -0.1, -0.58, 0.5, -0.25, 0.75, 0.0, 0.5, 0.25, -0.1, 0.58, -0.7,
+        0.48,
+    ];
+    b.blob(scales, &body);
+    b.disc(flat(0xffffff), -0.62, -0.1, 0.2);
+    b.disc(flat(0x101014), -0.65, -0.1, 0.12);
+    b.spots(flat(0xe8f6ff).alpha(0.7), 1.0, &[-1.05, -0.3, 0.08, -0.95, -0.55, 0.07]);
+}
+
+/// A butterfly with spotted wings.
+pub fn butterfly(b: &mut Brush, random: &mut Random) {
+    let colours = [0xe88a28, 0xfff0c8, 0x4a80d8, 0xe0f0ff, 0xe8d040, 0xb05020, 0xb868c0, 0xffe0f8];
+    let [wing, spot] = palette(random, &colours);
+    b.both(|b| {
+        for (ink, size) in [(flat(0x241a1c), 1.0), (flat(wing).round(0.5), 0.84)] {
+            let b = &mut b.at(-0.06, 0.0, size, 0.0);
+            b.blob(ink, &[0.0, 0.0, -0.3, -0.7, -0.9, -0.98, -1.12, -0.5, -0.8, 0.0, -0.3, 0.12]);
+            b.blob(ink, &[0.0, 0.0, -0.5, 0.05, -0.9, 0.35, -0.75, 0.85, -0.35, 0.85, -0.1, 0.4]);
+        }
+        b.disc(flat(spot), -0.7, -0.5, 0.13);
+        b.disc(flat(spot), -0.5, 0.45, 0.12);
+        b.stroke(flat(0x241a1c), 0.05, &[0.0, -0.4, -0.1, -0.7, -0.28, -0.85]);
+    });
+    b.oval(flat(0x2a2022).round(0.5), 0.0, 0.06, 0.09, 0.55);
+    b.disc(flat(0x2a2022), 0.0, -0.46, 0.12);
+}
+
+/// The face of a person.
+pub fn person(b: &mut Brush, random: &mut Random) {
+    let skin = colour(pick(random, &[0xf0c8a8, 0xd8a078, 0x9a6444, 0x6a4430, 0xf4d6bc]));
+    let hair = pick(random, &[0x2a1c18, 0x6a3c20, 0xd8a850, 0x141214, 0xa0482a]);
+    let hair = flat(hair).round(0.4).fur(0.3);
+    let shirt = flat(pick(random, &[0xb83840, 0x3868a8, 0x4a8a58, 0xe8e0d0, 0x5a4a78])).round(0.5);
+    if chance(random, 0.5) {
+        b.symmetric(hair, &[0.0, -1.1, -0.8, -0.9, -0.85, 0.2, -0.8, 0.85]);
+    }
+    b.symmetric(shirt, &[0.3, 0.6, 1.0, 0.8, 1.2, 2.2]);
+    b.rect(Ink::of(mix(skin, [0.3, 0.1, 0.1], 0.25)), -0.2, 0.4, 0.2, 0.76);
+    b.both(|b| b.oval(Ink::of(skin).round(0.3), -0.6, -0.1, 0.12, 0.17));
+    let face = Ink::of(skin).round(0.45);
+    b.symmetric(face, &[0.0, -0.9, -0.6, -0.8, -0.68, 0.0, -0.5, 0.5, 0.0, 0.8]);
+    let fringe = [
+        -0.68, -0.1, -0.75, -0.8, 0.0, -1.2, 0.75, -0.8, 0.68, -0.1, 0.5, -0.5, 0.1, -0.66, -0.4,
+        -0.5,
+    ];
+    b.blob(hair, &fringe);
+    b.both(|b| {
+        b.oval(flat(0xffffff), -0.26, -0.12, 0.13, 0.08);
+        b.disc(flat(0x2a1c18), -0.26, -0.12, 0.075);
+        b.stroke(hair, 0.06, &[-0.42, -0.28, -0.26, -0.34, -0.12, -0.28]);
+        b.disc(flat(0xe06868).soft(0.15).alpha(0.3), -0.34, 0.16, 0.15);
+    });
+    let nose = Ink::of(mix(skin, [0.3, 0.1, 0.05], 0.45));
+    b.stroke(nose, 0.05, &[0.0, -0.05, 0.06, 0.13, -0.05, 0.14]);
+    b.symmetric(flat(0xb84848), &[0.0, 0.34, 0.28, 0.28, 0.12, 0.48]);
 }
