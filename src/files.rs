@@ -45,21 +45,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// If no file can be written there. A caller can ask before it does the work for the file.
 pub fn target(path: &Path) -> Result<PathBuf> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    if target.is_symlink() {
-        return Err(Error::file(path, "this is a link that leads nowhere"));
-    }
-    if target.is_dir() || target.file_name().is_none() {
-        return Err(Error::file(path, "this is a folder, the name of a file is expected"));
-    }
-    if target.exists() && !target.is_file() {
-        return Err(Error::file(path, "this is a device or a pipe, a file is expected"));
-    }
-    match target.parent() {
-        Some(parent) if parent != Path::new("") && !parent.is_dir() => {
-            Err(Error::file(path, "there is no such folder to put it in"))
-        }
-        _ => Ok(target),
-    }
+    let parent = target.parent();
+    let problem = if target.is_symlink() {
+        "this is a link that leads nowhere"
+    } else if target.is_dir() || target.file_name().is_none() {
+        "this is a folder, the name of a file is expected"
+    } else if target.exists() && !target.is_file() {
+        "this is a device or a pipe, a file is expected"
+    } else if parent.is_some_and(|parent| parent != Path::new("") && !parent.is_dir()) {
+        "there is no such folder to put it in"
+    } else {
+        return Ok(target);
+    };
+    Err(Error::file(path, problem))
 }
 
 /// Writes a file, whole or not at all: a temporary file beside it is written and then renamed.

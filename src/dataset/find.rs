@@ -38,18 +38,15 @@ impl Dataset {
     /// If `folder`, the folder of the variable, or an existing `data/course` is not a data set.
     pub fn find(folder: Option<&Path>) -> Result<(Self, Source)> {
         let variable = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty());
-        let source = match (folder, variable) {
-            (Some(folder), _) => Source::Option(folder.to_path_buf()),
-            (None, Some(folder)) => Source::Variable(folder.into()),
-            (None, None) if is_there(Path::new(COURSE_FOLDER)) => Source::CourseFolder,
-            (None, None) => Source::BuiltIn,
-        };
-        let dataset = match &source {
-            Source::Option(folder) | Source::Variable(folder) => Self::load(folder)?,
-            Source::CourseFolder => Self::load(Path::new(COURSE_FOLDER))?,
-            Source::BuiltIn => Self::drawn(),
-        };
-        Ok((dataset, source))
+        Ok(if let Some(folder) = folder {
+            (Self::load(folder)?, Source::Option(folder.into()))
+        } else if let Some(folder) = variable.map(PathBuf::from) {
+            (Self::load(&folder)?, Source::Variable(folder))
+        } else if is_there(Path::new(COURSE_FOLDER)) {
+            (Self::load(Path::new(COURSE_FOLDER))?, Source::CourseFolder)
+        } else {
+            (Self::drawn(), Source::BuiltIn)
+        })
     }
 }
 

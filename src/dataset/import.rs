@@ -38,17 +38,14 @@ fn import_pictures(path: &Path, split: &str, other: &str) -> Result<Pictures> {
         )));
     }
     let (x, y) = (file.array(&x_name).map_err(explain)?, file.array(&y_name).map_err(explain)?);
+    let other_than = |name: &str, array: &Array<'_>, expected: &str| {
+        explain(format!("{name} holds {}, {expected} expected", describe(array)))
+    };
     let (&[count, height, width, channels], Element::U8) = (&*x.shape, x.element) else {
-        return Err(explain(format!(
-            "{x_name} holds {}, unsigned bytes in 4 dimensions are expected",
-            describe(&x)
-        )));
+        return Err(other_than(&x_name, &x, "unsigned bytes in 4 dimensions are"));
     };
     let (&[_], Element::I64) = (&*y.shape, y.element) else {
-        return Err(explain(format!(
-            "{y_name} holds {}, 64-bit integers in 1 dimension are expected",
-            describe(&y)
-        )));
+        return Err(other_than(&y_name, &y, "64-bit integers in 1 dimension are"));
     };
     check_shape(&[count, height, width, channels])
         .map_err(|problem| explain(format!("{x_name}: {problem}")))?;

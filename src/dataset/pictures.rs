@@ -39,28 +39,22 @@ impl Pictures {
                 "it holds {count} labels for {pictures} pictures, there must be one for each"
             ));
         }
+        let meaning = "a label is 1 for a cat and 0 for anything else";
         let labels = labels.enumerate().map(|(i, label)| match label {
             0 | 1 => Ok(label as u8),
-            _ => {
-                Err(format!("label {i} is {label}: a label is 1 for a cat and 0 for anything else"))
-            }
+            _ => Err(format!("label {i} is {label}: {meaning}")),
         });
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels: pixels.to_vec() })
     }
 
     /// Checks that there are cats and other things: otherwise there is nothing to learn.
-    ///
-    /// # Errors
-    ///
-    /// If all labels are the same.
     pub(super) fn check_both_classes(&self) -> Result<(), String> {
-        match self.cats() {
-            0 => Err("all labels are 0: to learn what a cat is, some cats are needed".into()),
-            cats if cats == self.count() => {
-                Err("all labels are 1: to learn what a cat is, other things are needed too".into())
-            }
-            _ => Ok(()),
-        }
+        let (same, needed) = match self.cats() {
+            0 => (0, "some cats are needed"),
+            cats if cats == self.count() => (1, "other things are needed too"),
+            _ => return Ok(()),
+        };
+        Err(format!("all labels are {same}: to learn what a cat is, {needed}"))
     }
 
     /// The number of pictures, m.
@@ -73,12 +67,6 @@ impl Pictures {
     #[must_use]
     pub fn cats(&self) -> usize {
         self.labels.iter().filter(|&&label| label == 1).count()
-    }
-
-    /// The accuracy of always answering "cat".
-    #[must_use]
-    pub fn share_of_cats(&self) -> f64 {
-        self.cats() as f64 / self.count() as f64
     }
 
     /// `X = train_set_x_orig.reshape(m, -1).T / 255`, `(12288, m)`.
@@ -105,10 +93,6 @@ impl fmt::Debug for Pictures {
 }
 
 /// Checks that a shape is that of at least one picture, and of 64×64×3.
-///
-/// # Errors
-///
-/// If it is not.
 pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Result<(), String> {
     if [height, width, channels] != [SIDE, SIDE, CHANNELS] {
         return Err(format!(

@@ -132,14 +132,9 @@ impl Dataset {
     /// The numbers of pictures and cats in a sentence.
     #[must_use]
     pub fn summary(&self) -> String {
-        let Self { train, test } = self;
-        format!(
-            "{} to train with ({} cats), {} to test with ({} cats)",
-            train.count(),
-            train.cats(),
-            test.count(),
-            test.cats()
-        )
+        let counts = |pictures: &Pictures| (pictures.count(), pictures.cats());
+        let [(train, cats), (test, test_cats)] = [&self.train, &self.test].map(counts);
+        format!("{train} to train with ({cats} cats), {test} to test with ({test_cats} cats)")
     }
 
     /// The name of this data set, by its content.

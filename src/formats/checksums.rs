@@ -1,7 +1,20 @@
 //! Checksums of the PNG format: CRC-32 of each chunk, and Adler-32 of the data before compression.
 
 /// The CRC-32 of every byte alone, without the inversions.
-static CRC_TABLE: [u32; 256] = crc_table();
+static CRC_TABLE: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut crc, mut bit) = (byte as u32, 0);
+        while bit < 8 {
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+            bit += 1;
+        }
+        table[byte] = crc;
+        byte += 1;
+    }
+    table
+};
 
 /// CRC-32: PNG (Third Edition), 5.5 and appendix D.
 ///
@@ -17,25 +30,9 @@ static CRC_TABLE: [u32; 256] = crc_table();
 /// ```
 /// assert_eq!(purrceptron::formats::checksums::crc32(b"123456789"), 0xcbf4_3926);
 /// ```
-#[must_use]
 pub fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| crc >> 8 ^ CRC_TABLE[usize::from(crc as u8 ^ byte)];
     !bytes.iter().fold(u32::MAX, step)
-}
-
-const fn crc_table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let (mut crc, mut bit) = (byte as u32, 0);
-        while bit < 8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-            bit += 1;
-        }
-        table[byte] = crc;
-        byte += 1;
-    }
-    table
 }
 
 /// Adler-32: RFC 1950, 8.2.
@@ -47,7 +44,6 @@ const fn crc_table() -> [u32; 256] {
 /// ```
 /// assert_eq!(purrceptron::formats::checksums::adler32(b"Wikipedia"), 0x11e6_0398);
 /// ```
-#[must_use]
 pub fn adler32(bytes: &[u8]) -> u32 {
     /// The largest prime below 65536.
     const PRIME: u32 = 65521;

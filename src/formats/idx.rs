@@ -23,9 +23,10 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
         ));
     };
     let [0, 0, element, dimensions] = *magic else {
+        let [a, b, c, d] = magic;
         return Err(format!(
-            "not an IDX file: it begins with {} instead of 00 00 08 {D:02x}",
-            hex(magic)
+            "not an IDX file: it begins with {a:02x} {b:02x} {c:02x} {d:02x} instead of 00 00 08 \
+             {D:02x}"
         ));
     };
     if element != 0x08 {
@@ -61,7 +62,6 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
 /// # Panics
 ///
 /// If a size does not fit in 32 bits.
-#[must_use]
 pub fn header<const D: usize>(shape: [usize; D]) -> Vec<u8> {
     let mut header = vec![0, 0, 0x08, D as u8];
     for size in shape {
@@ -69,10 +69,4 @@ pub fn header<const D: usize>(shape: [usize; D]) -> Vec<u8> {
         header.extend(size.to_be_bytes());
     }
     header
-}
-
-/// The bytes in hexadecimal, with spaces between them.
-fn hex(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }

@@ -60,14 +60,14 @@ pub enum Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CutShort => {
-                f.write_str("its compressed data ends too early: the file was cut short")
+        f.write_str(match self {
+            Self::CutShort => "its compressed data ends too early: the file was cut short",
+            Self::Damaged(problem) => {
+                return write!(f, "its compressed data is damaged: {problem}");
             }
-            Self::Damaged(problem) => write!(f, "its compressed data is damaged: {problem}"),
-            Self::TooLong => f.write_str("its compressed data is longer than expected"),
-            Self::OutOfMemory => f.write_str("there is not enough memory for it"),
-        }
+            Self::TooLong => "its compressed data is longer than expected",
+            Self::OutOfMemory => "there is not enough memory for it",
+        })
     }
 }
 
@@ -122,20 +122,19 @@ impl Decoder<'_> {
         Ok(value)
     }
 
-    /// Reads one Huffman code and returns its symbol; `undefined` is the error for bits that no
-    /// symbol has.
-    fn symbol(&mut self, code: &Code, undefined: &'static str) -> Result<usize, Error> {
+    /// Reads one Huffman code and returns its symbol; `None` for bits that no symbol has.
+    fn symbol(&mut self, code: &Code) -> Result<Option<usize>, Error> {
         let (mut bits, mut first, mut index) = (0, 0, 0);
         for &count in &code.counts[1..] {
             bits |= self.bits(1)?;
             if bits < first + count {
-                return Ok(code.symbols[index + bits - first].into());
+                return Ok(Some(code.symbols[index + bits - first].into()));
             }
             index += count;
             first = (first + count) << 1;
             bits <<= 1;
         }
-        Err(Error::Damaged(undefined))
+        Ok(None)
     }
 
     /// 3.2.4. Non-compressed blocks.
@@ -155,10 +154,10 @@ impl Decoder<'_> {
 
     /// 3.2.6. Compression with fixed Huffman codes.
     fn fixed_block(&mut self) -> Result<(), Error> {
-        let mut lengths = [8; 288];
-        lengths[144..256].fill(9);
-        lengths[256..280].fill(7);
-        self.symbols(&Code::new(&lengths, true)?, &Code::new(&[5; 32], true)?)
+        let mut literals = [8; 288];
+        literals[144..256].fill(9);
+        literals[256..280].fill(7);
+        self.symbols(&literals, &[5; 32])
     }
 
     /// 3.2.7. Compression with dynamic Huffman codes.
@@ -175,16 +174,15 @@ impl Decoder<'_> {
         let code = Code::new(&lengths, false)?;
         let mut lengths = Vec::new();
         while lengths.len() < hlit + hdist {
-            let (length, count) = match self.symbol(&code, "a code length is not defined")? {
-                16 => {
-                    let last = lengths.last();
-                    let last = last.ok_or(Error::Damaged("there is no code length to repeat"))?;
-                    (*last, 3 + self.bits(2)?)
-                }
-                17 => (0, 3 + self.bits(3)?),
-                18 => (0, 11 + self.bits(7)?),
-                length => (length as u8, 1),
+            let symbol =
+                self.symbol(&code)?.ok_or(Error::Damaged("a code length is not defined"))?;
+            let (length, count) = match symbol {
+                16 => (lengths.last().copied(), 3 + self.bits(2)?),
+                17 => (Some(0), 3 + self.bits(3)?),
+                18 => (Some(0), 11 + self.bits(7)?),
+                length => (Some(length as u8), 1),
             };
+            let length = length.ok_or(Error::Damaged("there is no code length to repeat"))?;
             lengths.resize(lengths.len() + count, length);
         }
         if lengths.len() > hlit + hdist {
@@ -194,32 +192,30 @@ impl Decoder<'_> {
             return Err(Error::Damaged("a block has no code for its end"));
         }
         let (literals, distances) = lengths.split_at(hlit);
-        self.symbols(&Code::new(literals, true)?, &Code::new(distances, true)?)
+        self.symbols(literals, distances)
     }
 
-    /// 3.2.3: decodes literals and copies until the end of the block.
-    fn symbols(&mut self, literals: &Code, distances: &Code) -> Result<(), Error> {
-        const NO_LENGTH: &str = "a length is not defined";
-        const NO_DISTANCE: &str = "a distance is not defined";
+    /// 3.2.3: decodes literals and copies until the end of the block. The arguments are the lengths
+    /// of the codes.
+    fn symbols(&mut self, literals: &[u8], distances: &[u8]) -> Result<(), Error> {
+        const NO_LENGTH: Error = Error::Damaged("a length is not defined");
+        const NO_DISTANCE: Error = Error::Damaged("a distance is not defined");
+        let (literals, distances) = (Code::new(literals, true)?, Code::new(distances, true)?);
         loop {
-            let symbol = self.symbol(literals, NO_LENGTH)?;
+            let symbol = self.symbol(&literals)?.ok_or(NO_LENGTH)?;
             if symbol < END_OF_BLOCK {
                 self.check_room(1)?;
                 self.output.push(symbol as u8);
                 continue;
             }
-            if symbol == END_OF_BLOCK {
-                return Ok(());
-            }
-            let symbol = symbol - (END_OF_BLOCK + 1);
-            let base = LENGTHS.get(symbol).ok_or(Error::Damaged(NO_LENGTH))?;
+            let Some(symbol) = symbol.checked_sub(END_OF_BLOCK + 1) else { return Ok(()) };
+            let base = LENGTHS.get(symbol).ok_or(NO_LENGTH)?;
             let length = base + self.bits(LENGTH_EXTRA_BITS[symbol])?;
-            let symbol = self.symbol(distances, NO_DISTANCE)?;
-            let base = DISTANCES.get(symbol).ok_or(Error::Damaged(NO_DISTANCE))?;
+            let symbol = self.symbol(&distances)?.ok_or(NO_DISTANCE)?;
+            let base = DISTANCES.get(symbol).ok_or(NO_DISTANCE)?;
             let distance = base + self.bits(DISTANCE_EXTRA_BITS[symbol])?;
-            let Some(start) = self.output.len().checked_sub(distance) else {
-                return Err(Error::Damaged("a copy begins before the first byte"));
-            };
+            let start = self.output.len().checked_sub(distance);
+            let start = start.ok_or(Error::Damaged("a copy begins before the first byte"))?;
             self.check_room(length)?;
             // Byte by byte, because a copy may overlap what it writes.
             for i in start..start + length {
@@ -259,15 +255,15 @@ impl Code {
     /// `incomplete` is true: "if only one distance code is used, it is encoded using one bit", and
     /// there may be none. zlib extends it to the literal/length codes.
     fn new(lengths: &[u8], incomplete: bool) -> Result<Self, Error> {
+        const OVER_SUBSCRIBED: Error =
+            Error::Damaged("a Huffman code has more codes than there are (over-subscribed)");
         let mut counts = [0; MOST_BITS + 1];
         for &length in lengths.iter().filter(|&&length| length > 0) {
             counts[usize::from(length)] += 1;
         }
         let mut unused = 1; // sequences of `length` bits that begin with no code
         for count in &counts[1..] {
-            unused = (2_usize * unused).checked_sub(*count).ok_or(Error::Damaged(
-                "a Huffman code has more codes than there are (over-subscribed)",
-            ))?;
+            unused = (2_usize * unused).checked_sub(*count).ok_or(OVER_SUBSCRIBED)?;
         }
         let codes: usize = counts.iter().sum();
         if unused > 0 && !(incomplete && (codes == 0 || codes == 1 && counts[1] == 1)) {

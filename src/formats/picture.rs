@@ -16,11 +16,7 @@ pub struct Picture {
     pub pixels: Vec<u8>,
 }
 
-/// Checks the size that a header announces.
-///
-/// # Errors
-///
-/// If there are no pixels, or too many.
+/// Checks that the size that a header announces is neither empty nor too large.
 pub fn check_size(width: usize, height: usize) -> Result<(), String> {
     if width == 0 || height == 0 {
         return Err(format!("its size is {width}×{height}: there are no pixels in it"));
@@ -37,11 +33,7 @@ pub fn check_size(width: usize, height: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// An empty vector with the capacity for `length` bytes.
-///
-/// # Errors
-///
-/// If there is not enough memory.
+/// An empty vector with the capacity for `length` bytes; an error if there is not enough memory.
 pub fn reserve(length: usize) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(length).map_err(|_| "there is not enough memory for it")?;

@@ -60,11 +60,7 @@ pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
 
 /// The samples of P5 and P6.
 fn byte_samples(after_maxval: &[u8], count: usize) -> Result<&[u8], String> {
-    let comment = match after_maxval {
-        [b'#', ..] => after_maxval.iter().take_while(|byte| **byte != b'\n').count(),
-        _ => 0,
-    };
-    let samples = match &after_maxval[comment..] {
+    let samples = match &after_maxval[comment(after_maxval)..] {
         [b' ' | b'\t'..=b'\r', samples @ ..] => samples,
         _ => return Err("there is no white space before its samples".into()),
     };
@@ -94,19 +90,24 @@ fn decimal_samples(mut remaining: &[u8], count: usize) -> Result<Vec<u8>, String
     }
 }
 
+/// The length of the comment with which the bytes begin, up to the end of its line; 0 without one.
+fn comment(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'#', ..] => bytes.iter().take_while(|byte| **byte != b'\n').count(),
+        _ => 0,
+    }
+}
+
 /// Reads a number, which must follow white space or comments; `what` it is, for the error.
 fn number(remaining: &mut &[u8], what: &str) -> Result<usize, String> {
     let start = remaining.len();
     loop {
-        match remaining {
-            [b' ' | b'\t'..=b'\r', after @ ..] => *remaining = after,
-            [b'#', ..] => {
-                let end =
-                    remaining.iter().position(|byte| *byte == b'\n').unwrap_or(remaining.len());
-                *remaining = &remaining[end..];
-            }
+        let skipped = match remaining {
+            [b' ' | b'\t'..=b'\r', ..] => 1,
+            [b'#', ..] => comment(remaining),
             _ => break,
-        }
+        };
+        *remaining = &remaining[skipped..];
     }
     let digits = remaining.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, after) = remaining.split_at(digits);

@@ -41,7 +41,6 @@ pub struct SafeTensors {
 
 impl SafeTensors {
     /// The bytes of the file. Spaces after the header align the elements to 8 bytes.
-    #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let metadata = self.metadata.iter().map(|(key, text)| (key, Value::from(&text[..])));
         let mut members = vec![(METADATA, Value::object(metadata))];
@@ -100,13 +99,13 @@ impl SafeTensors {
             if name == METADATA {
                 file.metadata = metadata(value)?;
             } else {
-                entries.push(Entry::new(name, &value)?);
+                entries.push(entry(name, &value)?);
             }
         }
         // In the order of the offsets, every tensor must begin where the one before it ends.
-        entries.sort_by_key(|entry| (entry.begin, entry.end));
+        entries.sort_by_key(|&(begin, end, ..)| (begin, end));
         let mut covered = 0;
-        for Entry { name, shape, begin, end } in entries {
+        for (begin, end, name, shape) in entries {
             let quoted = name.escape_debug();
             if begin != covered {
                 let what = if begin < covered { "overlap" } else { "leave a hole" };
@@ -115,12 +114,10 @@ impl SafeTensors {
                      tensors may not {what}"
                 ));
             }
-            let bytes = numbers.get(begin..end).ok_or_else(|| {
-                format!(
-                    "it is cut short: `{quoted}` ends at byte {end} of the numbers, the file has {}",
-                    numbers.len()
-                )
-            })?;
+            let Some(bytes) = numbers.get(begin..end) else {
+                let ends = format!("`{quoted}` ends at byte {end} of the numbers");
+                return Err(format!("it is cut short: {ends}, the file has {}", numbers.len()));
+            };
             covered = end;
             let (numbers, _) = bytes.as_chunks();
             let data = numbers.iter().map(|&number| f64::from_le_bytes(number)).collect();
@@ -134,49 +131,40 @@ impl SafeTensors {
     }
 }
 
-/// The description of a tensor in the header.
-struct Entry {
-    name: String,
-    shape: Vec<usize>,
-    begin: usize,
-    end: usize,
-}
-
-impl Entry {
-    /// Checks the description of the tensor `name`.
-    fn new(name: String, value: &Value) -> Result<Self, String> {
-        let problem = |what: &str| format!("its tensor `{}` {what}", name.escape_debug());
-        let Value::Object(members) = value else {
-            return Err(problem("is not described by an object"));
-        };
-        let known = ["dtype", "shape", "data_offsets"];
-        if let Some((extra, _)) = members.iter().find(|(key, _)| !known.contains(&&key[..])) {
-            return Err(problem(&format!("has an unknown `{}`", extra.escape_debug())));
-        }
-        match value.get("dtype").and_then(Value::as_str) {
-            Some("F64") => {}
-            Some(dtype) => {
-                let advice = "F64 is expected: convert it with `.double()` before saving";
-                return Err(problem(&format!("is of type `{}`; {advice}", dtype.escape_debug())));
-            }
-            None => return Err(problem("has no dtype")),
-        }
-        let sizes = |key| {
-            let values = value.get(key)?.as_array()?;
-            values.iter().map(Value::as_usize).collect::<Option<Vec<_>>>()
-        };
-        let shape = sizes("shape").ok_or_else(|| problem("has no shape of whole numbers"))?;
-        let offsets = sizes("data_offsets").unwrap_or_default();
-        let &[begin, end] = &offsets[..] else {
-            return Err(problem("has no data_offsets [begin, end]"));
-        };
-        let size = shape.iter().try_fold(8_usize, |size, &n| size.checked_mul(n));
-        if end < begin || size != Some(end - begin) {
-            let shape = format!("{shape:?} of F64 does not fill the bytes {begin} to {end}");
-            return Err(problem(&format!("has a shape that does not fit: {shape}")));
-        }
-        Ok(Self { name, shape, begin, end })
+/// Checks the description of the tensor `name` in the header: where its bytes begin and end, its
+/// name, its shape.
+fn entry(name: String, value: &Value) -> Result<(usize, usize, String, Vec<usize>), String> {
+    let problem = |what: &str| format!("its tensor `{}` {what}", name.escape_debug());
+    let Value::Object(members) = value else {
+        return Err(problem("is not described by an object"));
+    };
+    let known = ["dtype", "shape", "data_offsets"];
+    if let Some((extra, _)) = members.iter().find(|(key, _)| !known.contains(&&key[..])) {
+        return Err(problem(&format!("has an unknown `{}`", extra.escape_debug())));
     }
+    match value.get("dtype").and_then(Value::as_str) {
+        Some("F64") => {}
+        Some(dtype) => {
+            let advice = "F64 is expected: convert it with `.double()` before saving";
+            return Err(problem(&format!("is of type `{}`; {advice}", dtype.escape_debug())));
+        }
+        None => return Err(problem("has no dtype")),
+    }
+    let sizes = |key| {
+        let values = value.get(key)?.as_array()?;
+        values.iter().map(Value::as_usize).collect::<Option<Vec<_>>>()
+    };
+    let shape = sizes("shape").ok_or_else(|| problem("has no shape of whole numbers"))?;
+    let offsets = sizes("data_offsets").unwrap_or_default();
+    let &[begin, end] = &offsets[..] else {
+        return Err(problem("has no data_offsets [begin, end]"));
+    };
+    let size = shape.iter().try_fold(8_usize, |size, &n| size.checked_mul(n));
+    if end < begin || size != Some(end - begin) {
+        let shape = format!("{shape:?} of F64 does not fill the bytes {begin} to {end}");
+        return Err(problem(&format!("has a shape that does not fit: {shape}")));
+    }
+    Ok((begin, end, name, shape))
 }
 
 /// The texts of the metadata.

@@ -70,7 +70,6 @@ const SIGNATURES: [(Kind, usize, &[u8]); 29] = [
 
 impl Kind {
     /// The kind of the file that has these bytes.
-    #[must_use]
     pub fn of(file: &[u8]) -> Self {
         if file.is_empty() {
             return Self::Empty;

@@ -4,19 +4,17 @@
 //! [`Picture::x`]. Many pictures with labels, to train with, are
 //! [`Pictures`](crate::dataset::Pictures).
 
-mod advice;
 mod squeeze;
 
 pub use crate::formats::Picture;
-#[doc(hidden)] // public only for this crate's own tests
-pub use advice::looks_like;
 
 use std::path::Path;
 
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
-use crate::formats::{png, pnm, signatures};
+use crate::formats::signatures::{Kind, PNG};
+use crate::formats::{png, pnm};
 use crate::matrix::Matrix;
 
 /// Reads a PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
@@ -57,7 +55,7 @@ impl Picture {
     pub fn decode(file: Vec<u8>) -> std::result::Result<Self, String> {
         match &file[..] {
             [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => pnm::decode(file),
-            bytes if bytes.starts_with(signatures::PNG) => png::decode(file),
+            bytes if bytes.starts_with(PNG) => png::decode(bytes),
             bytes => {
                 Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(bytes)))
             }
@@ -86,4 +84,33 @@ impl Picture {
         let pixels = self.squeezed(SIDE, SIDE).pixels;
         Matrix::from_fn(FEATURES, 1, |feature, _| f64::from(pixels[feature]) / 255.0)
     }
+}
+
+/// What a file seems to be that is neither PNG nor PPM or PGM, and what to do with it: the end of
+/// the sentence "this is …".
+#[doc(hidden)] // public only for this crate's own tests
+#[must_use]
+pub fn looks_like(file: &[u8]) -> String {
+    let kind = Kind::of(file);
+    let advice = match kind {
+        Kind::Picture(name) => {
+            return format!(
+                "{name}, which is not read. ImageMagick converts it: `magick cat.jpg cat.png`; or \
+                 open the page of `purrceptron report` in your browser and drop the picture there: \
+                 it takes what the browser can show"
+            );
+        }
+        Kind::Png => return "a PNG that was cut short or copied as if it were text".into(),
+        Kind::Empty | Kind::Zeros => "save the picture again",
+        Kind::WebPage => "save the picture",
+        Kind::Hdf5 => "`purrceptron import` reads the course's",
+        Kind::Zip => "unpack it",
+        Kind::Gzip => "unpack it with `gunzip`",
+        Kind::Safetensors => "the model comes first, once",
+        Kind::GitLfs => "run `git lfs pull`",
+        Kind::Idx | Kind::Npy | Kind::Pickle | Kind::Text | Kind::Unknown => {
+            "give a PNG or PPM file"
+        }
+    };
+    format!("{kind}: {advice}")
 }

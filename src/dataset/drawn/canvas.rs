@@ -3,13 +3,14 @@
 //! Only `+ − × ÷ √` are used. IEEE 754 defines their results to the last bit, so every machine
 //! draws the same bytes.
 
+use std::ops::Range;
+
 use super::ink::{Colour, Ink, Point, flat, mix};
 
 /// The width and height of a picture.
 pub const SIDE: usize = 64;
 
 /// A picture that is being painted.
-#[derive(Clone, Debug)]
 pub struct Canvas {
     /// Row by row from the top.
     pub pixels: Vec<Colour>,
@@ -18,21 +19,14 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// A black canvas.
-    #[must_use]
-    pub fn new(lamp: Point) -> Self {
-        Self { pixels: vec![[0.0; 3]; SIDE * SIDE], lamp }
-    }
-
     /// A brush for the whole picture: (−1, −1) is the top left corner, (1, 1) the bottom right.
     pub fn brush(&mut self) -> Brush<'_> {
         let half = SIDE as f64 / 2.0;
-        Brush { canvas: self, origin: (half, half), right: (half, 0.0), down: (0.0, half) }
+        Brush { canvas: self, origin: [half, half], right: [half, 0.0], down: [0.0, half] }
     }
 }
 
 /// A brush, which paints on a canvas in its own coordinate frame.
-#[derive(Debug)]
 pub struct Brush<'a> {
     canvas: &'a mut Canvas,
     /// The frame's (0, 0), in pixels.
@@ -51,15 +45,14 @@ impl Brush<'_> {
         let sin = size * 2.0 * tilt / (1.0 + tilt * tilt);
         let (right, down) = (self.right, self.down);
         Brush {
-            origin: self.pixel((x, y)),
-            right: (cos * right.0 + sin * down.0, cos * right.1 + sin * down.1),
-            down: (cos * down.0 - sin * right.0, cos * down.1 - sin * right.1),
+            origin: self.pixel([x, y]),
+            right: [0, 1].map(|i| cos * right[i] + sin * down[i]),
+            down: [0, 1].map(|i| cos * down[i] - sin * right[i]),
             canvas: self.canvas,
         }
     }
 
     /// The mean brightness of the canvas so far, from 0 to 1.
-    #[must_use]
     pub fn brightness(&self) -> f64 {
         let pixels = &self.canvas.pixels;
         pixels.iter().flatten().sum::<f64>() / (3 * pixels.len()) as f64
@@ -67,12 +60,8 @@ impl Brush<'_> {
 
     /// A brush with left and right exchanged.
     pub fn mirrored(&mut self) -> Brush<'_> {
-        Brush {
-            canvas: self.canvas,
-            origin: self.origin,
-            right: (-self.right.0, -self.right.1),
-            down: self.down,
-        }
+        let right = self.right.map(|x| -x);
+        Brush { canvas: self.canvas, right, ..*self }
     }
 
     /// Paints twice: as it is, and mirrored.
@@ -82,23 +71,19 @@ impl Brush<'_> {
     }
 
     /// The pixel coordinates of a point of the frame.
-    fn pixel(&self, (x, y): Point) -> Point {
-        (
-            self.origin.0 + x * self.right.0 + y * self.down.0,
-            self.origin.1 + x * self.right.1 + y * self.down.1,
-        )
+    fn pixel(&self, [x, y]: Point) -> Point {
+        [0, 1].map(|i| self.origin[i] + x * self.right[i] + y * self.down[i])
     }
 
     /// The length of a unit of this frame, in pixels.
     fn unit(&self) -> f64 {
-        (self.right.0 * self.right.0 + self.right.1 * self.right.1).sqrt()
+        dot(self.right, self.right).sqrt()
     }
 
     /// The point of the frame that has these pixel coordinates.
-    fn local(&self, (x, y): Point) -> Point {
-        let (x, y) = (x - self.origin.0, y - self.origin.1);
-        let unit2 = self.right.0 * self.right.0 + self.right.1 * self.right.1;
-        ((x * self.right.0 + y * self.right.1) / unit2, (x * self.down.0 + y * self.down.1) / unit2)
+    fn local(&self, at: Point) -> Point {
+        let at = [0, 1].map(|i| at[i] - self.origin[i]);
+        [self.right, self.down].map(|axis| dot(at, axis) / dot(self.right, self.right))
     }
 
     /// An oval with the centre (x, y) and the half axes `rx` and `ry`.
@@ -106,11 +91,11 @@ impl Brush<'_> {
         let unit = self.unit();
         let edge = ink.soft.max(1.0 / unit);
         let (wide, high) = (rx + edge, ry + edge);
-        let corners = [(-wide, -high), (wide, -high), (wide, high), (-wide, high)]
-            .map(|(dx, dy)| self.pixel((x + dx, y + dy)));
+        let corners = [[-wide, -high], [wide, -high], [wide, high], [-wide, high]]
+            .map(|[dx, dy]| self.pixel([x + dx, y + dy]));
         self.fill(ink, Area::around(&corners, 0.0), |brush, at| {
             let at = brush.local(at);
-            let (dx, dy) = ((at.0 - x) / rx, (at.1 - y) / ry);
+            let (dx, dy) = ((at[0] - x) / rx, (at[1] - y) / ry);
             // The distance to the edge, to first order: the value divided by its slope.
             let value = (dx * dx + dy * dy).sqrt().max(1e-9);
             let slope = ((dx / rx) * (dx / rx) + (dy / ry) * (dy / ry)).sqrt();
@@ -124,22 +109,37 @@ impl Brush<'_> {
         self.oval(ink, x, y, r, r);
     }
 
+    /// Ovals with the centres and the half widths x, y, r, x, y, r …; each is `squat·2·r` high.
+    pub fn spots(&mut self, ink: Ink, squat: f64, spots: &[f64]) {
+        for &[x, y, r] in spots.as_chunks().0 {
+            self.oval(ink, x, y, r, squat * r);
+        }
+    }
+
     /// A closed shape with straight sides through the corners x, y, x, y …
     pub fn polygon(&mut self, ink: Ink, corners: &[f64]) {
-        let corners: Vec<Point> = points(corners).map(|at| self.pixel(at)).collect();
+        let corners: Vec<Point> = points(corners).iter().map(|at| self.pixel(*at)).collect();
         let area = Area::around(&corners, 0.0);
         let coverage = area.coverage(&corners);
-        self.fill(ink, area, |_, at| coverage[area.index(at)] * ink.cover(-9.0, 1.0));
+        self.fill(ink, area, |_, [x, y]| coverage[y as usize][x as usize] * ink.alpha);
     }
 
     /// A closed round shape near the corners x, y, x, y …
     pub fn blob(&mut self, ink: Ink, corners: &[f64]) {
-        let mut round = corners.to_vec();
+        let mut round = points(corners).to_vec();
         for _ in 0..3 {
-            round.extend_from_within(..2);
+            round.push(round[0]);
             round = cut_corners(&round);
         }
-        self.polygon(ink, &round);
+        self.polygon(ink, round.as_flattened());
+    }
+
+    /// A blob with the same shape to the left and to the right of x = 0, near the corners
+    /// x, y, x, y … of one half.
+    pub fn symmetric(&mut self, ink: Ink, half: &[f64]) {
+        let mirrored = points(half).iter().rev().filter(|at| at[0] != 0.0);
+        let mirrored: Vec<f64> = mirrored.flat_map(|at| [-at[0], at[1]]).collect();
+        self.blob(ink, &[half, &mirrored].concat());
     }
 
     /// A rectangle from the corner (x0, y0) to the corner (x1, y1).
@@ -154,13 +154,13 @@ impl Brush<'_> {
 
     /// A smooth stroke along x, y, x, y … whose width changes from `from` to `to`.
     pub fn taper(&mut self, ink: Ink, from: f64, to: f64, path: &[f64]) {
-        let (first, last) = (&path[..2], &path[path.len() - 2..]);
-        let mut smooth = path.to_vec();
+        let ends = points(path);
+        let mut smooth = ends.to_vec();
         for _ in 0..2 {
-            smooth = [first, &cut_corners(&smooth), last].concat();
+            smooth = [&ends[..1], &cut_corners(&smooth), &ends[ends.len() - 1..]].concat();
         }
         let unit = self.unit();
-        let path: Vec<Point> = points(&smooth).map(|at| self.pixel(at)).collect();
+        let path: Vec<Point> = smooth.iter().map(|at| self.pixel(*at)).collect();
         let steps = (path.len() - 1) as f64;
         let area = Area::around(&path, from.max(to) / 2.0 * unit + 1.0);
         self.fill(ink, area, |_, at| {
@@ -181,15 +181,14 @@ impl Brush<'_> {
 
     /// Mixes the ink into every pixel of the area, with the opacity that `cover` returns.
     fn fill(&mut self, ink: Ink, area: Area, cover: impl Fn(&Self, Point) -> f64) {
-        let (middle, half) = area.middle();
         let lamp = self.canvas.lamp;
-        for row in area.top..area.bottom {
-            for column in area.left..area.right {
-                let at = (column as f64 + 0.5, row as f64 + 0.5);
+        for row in area.pixels(1) {
+            for column in area.pixels(0) {
+                let at = [column as f64 + 0.5, row as f64 + 0.5];
                 let alpha = cover(self, at);
                 if alpha > 0.0 {
-                    let (u, v) = ((at.0 - middle.0) / half.0, (at.1 - middle.1) / half.1);
-                    let light = 0.7 * (u * lamp.0 + v * lamp.1) - 0.25 * (u * u + v * v);
+                    let place = area.place(at);
+                    let light = 0.7 * dot(place, lamp) - 0.25 * dot(place, place);
                     let seen = ink.seen(self.local(at), light);
                     let pixel = &mut self.canvas.pixels[row * SIDE + column];
                     *pixel = mix(*pixel, seen, alpha);
@@ -200,37 +199,32 @@ impl Brush<'_> {
 }
 
 /// The points of a list x, y, x, y …
-fn points(flat: &[f64]) -> impl Iterator<Item = Point> + '_ {
-    flat.chunks_exact(2).map(|at| (at[0], at[1]))
+fn points(flat: &[f64]) -> &[Point] {
+    flat.as_chunks().0
+}
+
+fn dot(a: Point, b: Point) -> f64 {
+    a[0] * b[0] + a[1] * b[1]
 }
 
 /// Chaikin's corner cutting: every side is replaced by the points at its first and third quarter.
-fn cut_corners(path: &[f64]) -> Vec<f64> {
-    let mut cut = Vec::with_capacity(2 * path.len());
-    for ends in path.windows(4).step_by(2) {
-        let point = |t: f64| [0, 1].map(|i| ends[i] + t * (ends[i + 2] - ends[i]));
-        cut.extend([point(0.25), point(0.75)].concat());
-    }
-    cut
+fn cut_corners(path: &[Point]) -> Vec<Point> {
+    let point = |a: Point, b: Point, t: f64| [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
+    path.windows(2).flat_map(|ends| [0.25, 0.75].map(|t| point(ends[0], ends[1], t))).collect()
 }
 
 /// The distance from a point to the segment from `a` to `b`, and the position of the nearest point
 /// on the segment, from 0 to 1.
 fn to_segment(at: Point, a: Point, b: Point) -> (f64, f64) {
-    let (ax, ay, bx, by) = (at.0 - a.0, at.1 - a.1, b.0 - a.0, b.1 - a.1);
-    let along = ((ax * bx + ay * by) / (bx * bx + by * by).max(1e-12)).clamp(0.0, 1.0);
-    let (dx, dy) = (ax - along * bx, ay - along * by);
-    ((dx * dx + dy * dy).sqrt(), along)
+    let (to_at, to_b) = ([0, 1].map(|i| at[i] - a[i]), [0, 1].map(|i| b[i] - a[i]));
+    let along = (dot(to_at, to_b) / dot(to_b, to_b).max(1e-12)).clamp(0.0, 1.0);
+    let away = [0, 1].map(|i| to_at[i] - along * to_b[i]);
+    (dot(away, away).sqrt(), along)
 }
 
-/// The pixels that a shape can touch.
+/// The bounding box of a shape, in pixels. It may reach beyond the canvas.
 #[derive(Clone, Copy)]
 struct Area {
-    left: usize,
-    right: usize,
-    top: usize,
-    bottom: usize,
-    /// The corners of the bounding box, which may be outside of the canvas.
     low: Point,
     high: Point,
 }
@@ -238,52 +232,45 @@ struct Area {
 impl Area {
     /// The area that holds the points and a `margin` around them.
     fn around(points: &[Point], margin: f64) -> Self {
-        let span = |coordinate: fn(&Point) -> f64| {
-            let low = points.iter().map(coordinate).fold(f64::INFINITY, f64::min) - margin;
-            let high = points.iter().map(coordinate).fold(f64::NEG_INFINITY, f64::max) + margin;
-            let inside = |x: f64| x.clamp(0.0, SIDE as f64) as usize;
-            (low, high, inside(low.floor()), inside(high.ceil()))
-        };
-        let (x0, x1, left, right) = span(|at| at.0);
-        let (y0, y1, top, bottom) = span(|at| at.1);
-        Self { left, right, top, bottom, low: (x0, y0), high: (x1, y1) }
+        let along = |i: usize| points.iter().map(move |at| at[i]);
+        Self {
+            low: [0, 1].map(|i| along(i).fold(f64::INFINITY, f64::min) - margin),
+            high: [0, 1].map(|i| along(i).fold(f64::NEG_INFINITY, f64::max) + margin),
+        }
     }
 
-    /// The middle of the bounding box, and half of its sides.
-    fn middle(&self) -> (Point, Point) {
-        let half = |low: f64, high: f64| ((high - low) / 2.0).max(0.5);
-        (
-            ((self.low.0 + self.high.0) / 2.0, (self.low.1 + self.high.1) / 2.0),
-            (half(self.low.0, self.high.0), half(self.low.1, self.high.1)),
-        )
+    /// The columns (for axis 0) or rows (for axis 1) of the canvas that the area touches.
+    fn pixels(&self, axis: usize) -> Range<usize> {
+        let inside = |x: f64| x.clamp(0.0, SIDE as f64) as usize;
+        inside(self.low[axis].floor())..inside(self.high[axis].ceil())
     }
 
-    /// The index of a pixel in a row-major list of the area's pixels.
-    fn index(&self, (x, y): Point) -> usize {
-        (y as usize - self.top) * (self.right - self.left) + x as usize - self.left
+    /// Where a pixel is in the area: from −1 to 1 on both axes.
+    fn place(&self, at: Point) -> Point {
+        [0, 1].map(|i| {
+            let (middle, width) = ((self.low[i] + self.high[i]) / 2.0, self.high[i] - self.low[i]);
+            (at[i] - middle) / (width / 2.0).max(0.5)
+        })
     }
 
-    /// How much of each pixel of the area is inside a polygon, from four scan lines per row.
-    fn coverage(&self, corners: &[Point]) -> Vec<f64> {
+    /// How much of each pixel is inside a polygon, from four scan lines per row.
+    fn coverage(&self, corners: &[Point]) -> Vec<[f64; SIDE]> {
         const LINES: usize = 4;
-        let wide = self.right - self.left;
-        let mut coverage = vec![0.0; wide * (self.bottom - self.top)];
-        for line in self.top * LINES..self.bottom * LINES {
+        let mut coverage = vec![[0.0; SIDE]; SIDE];
+        let rows = self.pixels(1);
+        for line in rows.start * LINES..rows.end * LINES {
             let y = (line as f64 + 0.5) / LINES as f64;
             let mut cuts: Vec<f64> = Vec::new();
-            for (i, &b) in corners.iter().enumerate() {
-                let a = corners[(i + corners.len() - 1) % corners.len()];
-                if (a.1 <= y) != (b.1 <= y) {
-                    cuts.push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
+            for (a, b) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+                if (a[1] <= y) != (b[1] <= y) {
+                    cuts.push(a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]));
                 }
             }
             cuts.sort_by(f64::total_cmp);
-            let row = &mut coverage[(line / LINES - self.top) * wide..][..wide];
             for inside in cuts.chunks_exact(2) {
-                for (column, pixel) in (self.left..).zip(row.iter_mut()) {
-                    let x = column as f64;
-                    let overlap = inside[1].min(x + 1.0) - inside[0].max(x);
-                    *pixel += overlap.max(0.0) / LINES as f64;
+                for x in self.pixels(0) {
+                    let overlap = inside[1].min(x as f64 + 1.0) - inside[0].max(x as f64);
+                    coverage[line / LINES][x] += overlap.max(0.0) / LINES as f64;
                 }
             }
         }

@@ -1,31 +1,28 @@
 //! Inks: a colour, and the pattern, fur, light and shade with which it fills a shape.
 
 /// A point: x to the right, y down.
-pub type Point = (f64, f64);
+pub type Point = [f64; 2];
 
 /// A colour: red, green and blue, from 0 to 1.
 pub type Colour = [f64; 3];
 
 /// The colour that a number `0xRRGGBB` stands for.
-#[must_use]
 pub fn colour(rgb: u32) -> Colour {
     [16, 8, 0].map(|shift| f64::from((rgb >> shift) & 0xff) / 255.0)
 }
 
 /// A flat ink of the colour `0xRRGGBB`.
-#[must_use]
 pub fn flat(rgb: u32) -> Ink {
     Ink::of(colour(rgb))
 }
 
 /// The mixture `(1 − t)·a + t·b` of two colours.
-#[must_use]
 pub fn mix(a: Colour, b: Colour, t: f64) -> Colour {
     [0, 1, 2].map(|i| a[i] + t * (b[i] - a[i]))
 }
 
 /// The pattern on a shape.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Pattern {
     /// One colour.
     Plain,
@@ -39,7 +36,7 @@ pub enum Pattern {
 }
 
 /// An ink.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Ink {
     colour: Colour,
     pattern: Pattern,
@@ -47,63 +44,56 @@ pub struct Ink {
     fur: f64,
     /// The width of the fading edge.
     pub soft: f64,
-    alpha: f64,
+    /// The opacity.
+    pub alpha: f64,
 }
 
 impl Ink {
     /// A flat ink of this colour.
-    #[must_use]
     pub fn of(colour: Colour) -> Self {
         Self { colour, pattern: Pattern::Plain, round: 0.0, fur: 0.0, soft: 0.0, alpha: 1.0 }
     }
 
     /// The ink with a pattern on it.
-    #[must_use]
     pub fn pattern(self, pattern: Pattern) -> Self {
         Self { pattern, ..self }
     }
 
     /// The ink with light on the side of the lamp and shade on the other, from 0 (flat) to 1.
-    #[must_use]
     pub fn round(self, round: f64) -> Self {
         Self { round, ..self }
     }
 
     /// The ink with short light and dark streaks, from 0 (none) to 1.
-    #[must_use]
     pub fn fur(self, fur: f64) -> Self {
         Self { fur, ..self }
     }
 
     /// The ink with an edge that fades over this width, in units of the brush. Only for ovals.
-    #[must_use]
     pub fn soft(self, soft: f64) -> Self {
         Self { soft, ..self }
     }
 
     /// The ink with an opacity from 0 (invisible) to 1.
-    #[must_use]
     pub fn alpha(self, alpha: f64) -> Self {
         Self { alpha, ..self }
     }
 
     /// The colour at a point of the brush's frame; `light` is added to even light, 0.
-    #[must_use]
     pub fn seen(&self, at: Point, light: f64) -> Colour {
-        let streak = noise(at.0 * 17.0, at.1 * 8.0, 3) - 0.5;
+        let streak = noise(at[0] * 17.0, at[1] * 8.0, 3) - 0.5;
         let light = self.round * light + self.fur * streak;
         self.patterned(at).map(|channel| channel + light * (0.8 * channel + 0.12))
     }
 
     /// The opacity of the ink in a pixel, `distance` pixels outside of a shape; `unit` is the
     /// length of the brush's unit in pixels.
-    #[must_use]
     pub fn cover(&self, distance: f64, unit: f64) -> f64 {
         let edge = (self.soft * unit).max(1.0);
         self.alpha * step(0.5 - distance / edge, 0.0, 1.0)
     }
 
-    fn patterned(&self, (x, y): Point) -> Colour {
+    fn patterned(&self, [x, y]: Point) -> Colour {
         match self.pattern {
             Pattern::Plain => self.colour,
             Pattern::Bands(other, along, down) => {
@@ -128,7 +118,6 @@ fn step(x: f64, from: f64, to: f64) -> f64 {
 }
 
 /// Value noise from 0 to 1: random values at integer coordinates, interpolated between them.
-#[must_use]
 pub fn noise(x: f64, y: f64, seed: u32) -> f64 {
     let value = |i: f64, j: f64| {
         let mut bits = (i as i32 as u32).wrapping_mul(0x9e37_79b1)

@@ -1,25 +1,20 @@
 //! The drawn data set: pictures of cats and of other things, painted from a seed.
 
-mod background;
-mod beasts;
+mod animals;
+mod backgrounds;
 mod canvas;
 mod cats;
 mod choice;
 mod coats;
-mod creatures;
-mod far;
 mod ink;
-mod near;
-mod outside;
 mod things;
 
 use super::pictures::Pictures;
 use crate::random::Random;
+use backgrounds::{Background, FAR, NEAR};
 use canvas::{Brush, Canvas, SIDE};
 use choice::{between, chance, pick};
-use far::FAR;
 use ink::{Ink, colour};
-use near::NEAR;
 
 /// How many training pictures the course has.
 pub const TRAIN: usize = 209;
@@ -32,16 +27,12 @@ const TRAIN_CATS: usize = 72;
 /// How many of the course's test pictures show a cat.
 const TEST_CATS: usize = 33;
 
-/// The backgrounds that a thing may have.
-#[derive(Clone, Copy)]
-enum Backgrounds {
-    /// Those of [`NEAR`] or of [`FAR`], both with the same probability, as for the cats.
-    Anywhere,
-    /// Those of [`NEAR`]: a room, a wall, a garden.
-    Near,
-    /// Those of [`FAR`]: open country.
-    Far,
-}
+/// Where a thing may be: on a near or a far background, or on either with the same probability, as
+/// the cats.
+type Place = Option<&'static [Background]>;
+const ANYWHERE: Place = None;
+const NEARBY: Place = Some(&NEAR);
+const OUTSIDE: Place = Some(&FAR);
 
 /// The probability that a bright background is darkened, as if a flash had lit only the subject.
 const DUSK: f64 = 0.4;
@@ -52,32 +43,32 @@ type Subject = fn(&mut Brush, &mut Random);
 /// The things that are not cats, with their backgrounds.
 ///
 /// As many have near backgrounds as far ones, so that the background does not reveal the cats.
-const OTHERS: [(Backgrounds, Subject); 25] = [
-    (Backgrounds::Anywhere, beasts::dog),
-    (Backgrounds::Anywhere, beasts::husky),
-    (Backgrounds::Anywhere, beasts::rabbit),
-    (Backgrounds::Near, beasts::bear),
-    (Backgrounds::Far, beasts::fox),
-    (Backgrounds::Anywhere, creatures::owl),
-    (Backgrounds::Anywhere, creatures::bird),
-    (Backgrounds::Near, creatures::fish),
-    (Backgrounds::Anywhere, creatures::butterfly),
-    (Backgrounds::Anywhere, creatures::person),
-    (Backgrounds::Far, outside::car),
-    (Backgrounds::Far, outside::house),
-    (Backgrounds::Far, outside::tree),
-    (Backgrounds::Anywhere, things::flower),
-    (Backgrounds::Far, outside::boat),
-    (Backgrounds::Near, things::apple),
-    (Backgrounds::Near, things::cup),
-    (Backgrounds::Near, things::ball),
-    (Backgrounds::Far, outside::mountains),
-    (Backgrounds::Near, things::cactus),
-    (Backgrounds::Anywhere, things::mushroom),
-    (Backgrounds::Far, outside::plane),
-    (Backgrounds::Near, things::clock),
-    (Backgrounds::Near, things::pumpkin),
-    (Backgrounds::Far, outside::balloon),
+const OTHERS: [(Place, Subject); 25] = [
+    (ANYWHERE, animals::dog),
+    (ANYWHERE, animals::husky),
+    (ANYWHERE, animals::rabbit),
+    (NEARBY, animals::bear),
+    (OUTSIDE, animals::fox),
+    (ANYWHERE, animals::owl),
+    (ANYWHERE, animals::bird),
+    (NEARBY, animals::fish),
+    (ANYWHERE, animals::butterfly),
+    (ANYWHERE, animals::person),
+    (OUTSIDE, things::car),
+    (OUTSIDE, things::house),
+    (OUTSIDE, things::tree),
+    (ANYWHERE, things::flower),
+    (OUTSIDE, things::boat),
+    (NEARBY, things::apple),
+    (NEARBY, things::cup),
+    (NEARBY, things::ball),
+    (OUTSIDE, things::mountains),
+    (NEARBY, things::cactus),
+    (ANYWHERE, things::mushroom),
+    (OUTSIDE, things::plane),
+    (NEARBY, things::clock),
+    (NEARBY, things::pumpkin),
+    (OUTSIDE, things::balloon),
 ];
 
 /// Draws a training set and a test set with these numbers of pictures.
@@ -106,33 +97,24 @@ fn set(count: usize, cats: usize, random: &mut Random) -> Pictures {
     let (mut poses, mut others) = (cats::POSES, OTHERS);
     random.shuffle(&mut poses);
     random.shuffle(&mut others);
+    let mut poses = poses.map(|pose| (ANYWHERE, pose)).into_iter().cycle();
+    let mut others = others.into_iter().cycle();
     let mut pixels = Vec::new();
-    let mut drawn = [0, 0];
     for &label in &labels {
-        let turn = drawn[usize::from(label)];
-        drawn[usize::from(label)] += 1;
-        let (backgrounds, subject) = if label == 1 {
-            (Backgrounds::Anywhere, poses[turn % poses.len()])
-        } else {
-            others[turn % others.len()]
-        };
-        pixels.extend(picture(backgrounds, subject, random));
+        let next = if label == 1 { poses.next() } else { others.next() };
+        let (place, subject) = next.expect("a cycle does not end");
+        pixels.extend(picture(place, subject, random));
     }
     Pictures { pixels, labels }
 }
 
 /// Draws one picture: a background, the subject on it, then light and grain.
-fn picture(backgrounds: Backgrounds, subject: Subject, random: &mut Random) -> Vec<u8> {
-    let near = match backgrounds {
-        Backgrounds::Anywhere => chance(random, 0.5),
-        Backgrounds::Near => true,
-        Backgrounds::Far => false,
-    };
+fn picture(place: Place, subject: Subject, random: &mut Random) -> Vec<u8> {
+    let place = place.unwrap_or_else(|| if chance(random, 0.5) { &NEAR } else { &FAR });
     let side = if chance(random, 0.5) { 1.0 } else { -1.0 };
-    let mut canvas = Canvas::new((0.6 * side, -0.8));
+    let mut canvas = Canvas { pixels: vec![[0.0; 3]; SIDE * SIDE], lamp: [0.6 * side, -0.8] };
     let mut brush = canvas.brush();
-    let background = if near { pick(random, &NEAR) } else { pick(random, &FAR) };
-    background(&mut brush, random);
+    pick(random, place)(&mut brush, random);
     if brush.brightness() > 0.3 && chance(random, DUSK) {
         let dark = Ink::of(colour(0x080c20)).alpha(between(random, 0.5, 0.75));
         brush.rect(dark, -1.0, -1.0, 1.0, 1.0);

@@ -23,7 +23,5 @@
 
 mod parse;
 mod value;
-mod write;
 
-pub use value::Value;
-pub use write::string;
+pub use value::{Value, string};

@@ -8,6 +8,8 @@ use super::value::Value;
 const MOST_LEVELS: usize = 8;
 /// How many values there may be: each needs many times the memory of its two bytes in the file.
 const MOST_VALUES: usize = 1_000_000;
+const WHITE_SPACE: &[u8] = b" \t\n\r";
+const DIGITS: &[u8] = b"0123456789";
 
 impl Value {
     /// Parses a text that holds one value and nothing else.
@@ -19,7 +21,7 @@ impl Value {
     pub fn parse(json: &str) -> Result<Self, String> {
         let mut parser = Parser { json, position: 0, values: 0 };
         let value = parser.value(0)?;
-        parser.skip_white_space();
+        while parser.skip(WHITE_SPACE) {}
         if parser.position < json.len() {
             return Err(parser.expected("the end"));
         }
@@ -38,31 +40,24 @@ struct Parser<'a> {
 impl Parser<'_> {
     /// The error message for a byte that does not fit: what was expected and what was found.
     fn expected(&self, what: &str) -> String {
-        match self.json[self.position..].chars().next() {
+        let at = self.position;
+        match self.json[at..].chars().next().map(char::escape_debug) {
             None => format!("it ends where {what} is expected"),
-            Some(found) => {
-                format!(
-                    "at byte {} {what} is expected, not `{}`",
-                    self.position,
-                    found.escape_debug()
-                )
-            }
+            Some(found) => format!("at byte {at} {what} is expected, not `{found}`"),
         }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.json.as_bytes().get(self.position).copied()
-    }
-
-    fn skip_white_space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.position += 1;
-        }
+    /// Skips the next byte if it is one of these; `false` if it is not.
+    fn skip(&mut self, bytes: &[u8]) -> bool {
+        let next = self.json.as_bytes().get(self.position);
+        let found = next.is_some_and(|next| bytes.contains(next));
+        self.position += usize::from(found);
+        found
     }
 
     /// Skips `token` if it is next, after white space; `false` if it is not.
     fn skip_token(&mut self, token: &str) -> bool {
-        self.skip_white_space();
+        while self.skip(WHITE_SPACE) {}
         let found = self.json[self.position..].starts_with(token);
         if found {
             self.position += token.len();
@@ -76,17 +71,15 @@ impl Parser<'_> {
 
     fn value(&mut self, depth: usize) -> Result<Value, String> {
         if depth > MOST_LEVELS {
-            return Err(format!(
-                "at byte {} it nests deeper than {MOST_LEVELS} levels",
-                self.position
-            ));
+            let at = self.position;
+            return Err(format!("at byte {at} it nests deeper than {MOST_LEVELS} levels"));
         }
         self.values += 1;
         if self.values > MOST_VALUES {
             return Err(format!("it holds more than {MOST_VALUES} values"));
         }
-        self.skip_white_space();
-        match self.peek() {
+        while self.skip(WHITE_SPACE) {}
+        match self.json.as_bytes().get(self.position) {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => self.text().map(Value::Text),
@@ -99,37 +92,45 @@ impl Parser<'_> {
     }
 
     fn object(&mut self, depth: usize) -> Result<Value, String> {
-        self.expect_token("{")?;
         let mut members = Vec::new();
         let mut names = std::collections::HashSet::new();
-        if self.skip_token("}") {
-            return Ok(Value::Object(members));
-        }
-        loop {
-            self.skip_white_space();
-            let name = self.text()?;
+        self.list("{", "}", |parser| {
+            while parser.skip(WHITE_SPACE) {}
+            let name = parser.text()?;
             if !names.insert(name.clone()) {
                 return Err(format!("\"{}\" stands in it twice", name.escape_debug()));
             }
-            self.expect_token(":")?;
-            members.push((name, self.value(depth + 1)?));
-            if self.skip_token("}") {
-                return Ok(Value::Object(members));
-            }
-            self.expect_token(",")?;
-        }
+            parser.expect_token(":")?;
+            members.push((name, parser.value(depth + 1)?));
+            Ok(())
+        })?;
+        Ok(Value::Object(members))
     }
 
     fn array(&mut self, depth: usize) -> Result<Value, String> {
-        self.expect_token("[")?;
         let mut values = Vec::new();
-        if self.skip_token("]") {
-            return Ok(Value::Array(values));
+        self.list("[", "]", |parser| {
+            values.push(parser.value(depth + 1)?);
+            Ok(())
+        })?;
+        Ok(Value::Array(values))
+    }
+
+    /// Sections 4 and 5: items with commas between them, in brackets.
+    fn list(
+        &mut self,
+        open: &str,
+        close: &str,
+        mut item: impl FnMut(&mut Self) -> Result<(), String>,
+    ) -> Result<(), String> {
+        self.expect_token(open)?;
+        if self.skip_token(close) {
+            return Ok(());
         }
         loop {
-            values.push(self.value(depth + 1)?);
-            if self.skip_token("]") {
-                return Ok(Value::Array(values));
+            item(self)?;
+            if self.skip_token(close) {
+                return Ok(());
             }
             self.expect_token(",")?;
         }
@@ -138,44 +139,37 @@ impl Parser<'_> {
     /// Section 6: `-`? (`0` | digits without a leading 0) (`.` digits)? ((`e` | `E`) sign? digits)?
     fn number(&mut self) -> Result<Value, String> {
         let start = self.position;
-        let digits = |parser: &mut Self| {
-            let first = parser.position;
-            while matches!(parser.peek(), Some(b'0'..=b'9')) {
-                parser.position += 1;
-            }
-            if parser.position > first {
-                Ok(parser.position - first)
-            } else {
-                Err(parser.expected("a digit"))
-            }
-        };
-        if self.peek() == Some(b'-') {
-            self.position += 1;
-        }
-        let zero = self.peek() == Some(b'0');
-        if digits(self)? > 1 && zero {
+        self.skip(b"-");
+        let zero = self.skip(b"0");
+        if zero && self.skip(DIGITS) {
             return Err(format!("at byte {start} a number begins with 0"));
         }
-        if self.peek() == Some(b'.') {
-            self.position += 1;
-            digits(self)?;
+        if !zero {
+            self.digits()?;
         }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.position += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.position += 1;
-            }
-            digits(self)?;
+        if self.skip(b".") {
+            self.digits()?;
+        }
+        if self.skip(b"eE") {
+            self.skip(b"+-");
+            self.digits()?;
         }
         Ok(Value::Number(self.json[start..self.position].into()))
     }
 
+    fn digits(&mut self) -> Result<(), String> {
+        if !self.skip(DIGITS) {
+            return Err(self.expected("a digit"));
+        }
+        while self.skip(DIGITS) {}
+        Ok(())
+    }
+
     /// Section 7: a string, without its escapes.
     fn text(&mut self) -> Result<String, String> {
-        if self.peek() != Some(b'"') {
+        if !self.skip(b"\"") {
             return Err(self.expected("`\"`"));
         }
-        self.position += 1;
         let mut text = String::new();
         loop {
             let remaining = &self.json[self.position..];
@@ -183,50 +177,34 @@ impl Parser<'_> {
             let length = special.unwrap_or(remaining.len());
             text.push_str(&remaining[..length]);
             self.position += length;
-            match self.peek() {
-                Some(b'"') => {
-                    self.position += 1;
-                    return Ok(text);
-                }
-                Some(b'\\') => {
-                    self.position += 1;
-                    text.push(self.escape()?);
-                }
-                _ => return Err(self.expected("the rest of a text, control characters escaped,")),
+            if self.skip(b"\"") {
+                return Ok(text);
             }
+            if !self.skip(b"\\") {
+                return Err(self.expected("the rest of a text, control characters escaped,"));
+            }
+            text.push(self.escape()?);
         }
     }
 
     /// Section 7: the character that the escape after a backslash stands for.
     fn escape(&mut self) -> Result<char, String> {
-        let letter = self.peek();
         let problem = self.expected("an escape of JSON");
-        self.position += usize::from(letter.is_some_and(|letter| letter.is_ascii()));
-        Ok(match letter {
-            Some(c @ (b'"' | b'\\' | b'/')) => char::from(c),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let mut units = vec![self.four_hex_digits()?];
-                // Beyond 16 bits: two escapes, a high and a low surrogate.
-                if (0xd800..0xdc00).contains(&units[0])
-                    && self.json[self.position..].starts_with("\\u")
-                {
-                    self.position += 2;
-                    units.push(self.four_hex_digits()?);
-                }
-                let text = String::from_utf16(&units);
-                let mut characters = text.iter().flat_map(|text| text.chars());
-                match (characters.next(), characters.next()) {
-                    (Some(only), None) => only,
-                    _ => return Err(format!("{problem}: half of a surrogate pair")),
-                }
-            }
-            _ => return Err(problem),
-        })
+        let mut escapes = b"\"\\/bfnrt".iter().zip("\"\\/\u{8}\u{c}\n\r\t".chars());
+        if let Some((_, character)) = escapes.find(|(letter, _)| self.skip(&[**letter])) {
+            return Ok(character);
+        }
+        if !self.skip(b"u") {
+            return Err(problem);
+        }
+        let mut units = vec![self.four_hex_digits()?];
+        // Beyond 16 bits: two escapes, a high and a low surrogate.
+        if (0xd800..0xdc00).contains(&units[0]) && self.json[self.position..].starts_with("\\u") {
+            self.position += 2;
+            units.push(self.four_hex_digits()?);
+        }
+        let character = char::decode_utf16(units).next().and_then(Result::ok);
+        character.ok_or_else(|| format!("{problem}: half of a surrogate pair"))
     }
 
     /// One UTF-16 code unit, as `\u` has it.

@@ -2,8 +2,6 @@
 //!
 //! Gamma and colour profiles are ignored, as in the course.
 
-use std::ops::Range;
-
 use super::filter::unfilter;
 use crate::formats::checksums::{adler32, crc32};
 use crate::formats::inflate::{self, inflate};
@@ -18,23 +16,12 @@ const GREATEST_RATIO: usize = 1032;
 /// # Errors
 ///
 /// If the file is damaged in any way, interlaced, or has colours of 16 bits.
-pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
-    let Chunks { header, palette, data } = Chunks::parse(&file)?;
+pub fn decode(file: &[u8]) -> Result<Picture, String> {
+    let Chunks { header, palette, data } = Chunks::parse(file)?;
     let colours = header.colours(palette)?;
-    // In the memory of the file, the data of all its IDAT chunks is moved together.
-    let mut length = 0;
-    for range in data {
-        file.copy_within(range.clone(), length);
-        length += range.len();
-    }
-    file.truncate(length);
-    let mut rows = decompress(&header, &file)?;
-    drop(file);
+    let mut rows = decompress(&header, &data)?;
     unfilter_rows(&header, &mut rows)?;
-    let pixels = match header.channels {
-        3 | 4 => drop_alpha(&header, rows),
-        _ => look_up(&header, &colours, &rows)?,
-    };
+    let pixels = pixels(&header, &colours, &rows)?;
     Ok(Picture { width: header.width, height: header.height, pixels })
 }
 
@@ -42,17 +29,12 @@ fn damaged(problem: &str) -> String {
     format!("this PNG is damaged: {problem}")
 }
 
-/// A chunk's type, for an error message.
-fn name(letters: &[u8]) -> String {
-    letters.escape_ascii().to_string()
-}
-
 /// What the chunks of a file hold.
 struct Chunks<'a> {
     header: Header,
     palette: Option<&'a [u8]>,
-    /// Where in the file the data of each IDAT chunk is. Its concatenation is one zlib stream.
-    data: Vec<Range<usize>>,
+    /// The data of the IDAT chunks, which make one zlib stream.
+    data: Vec<&'a [u8]>,
 }
 
 impl<'a> Chunks<'a> {
@@ -61,7 +43,9 @@ impl<'a> Chunks<'a> {
         let mut remaining = file.strip_prefix(PNG).ok_or("this is not a PNG file")?;
         let header = match chunk(&mut remaining)? {
             (b"IHDR", data) => Header::parse(data)?,
-            (letters, _) => return Err(damaged(&format!("it begins with {}", name(letters)))),
+            (letters, _) => {
+                return Err(damaged(&format!("it begins with {}", letters.escape_ascii())));
+            }
         };
         let mut chunks = Self { header, palette: None, data: Vec::new() };
         let mut idat_is_over = false;
@@ -71,17 +55,22 @@ impl<'a> Chunks<'a> {
                 b"PLTE" if chunks.palette.is_none() && chunks.data.is_empty() => {
                     chunks.palette = Some(data);
                 }
-                b"IDAT" if !idat_is_over => {
-                    let end = file.len() - remaining.len() - 4; // before the CRC-32
-                    chunks.data.push(end - data.len()..end);
-                }
+                b"IDAT" if !idat_is_over => chunks.data.push(data),
                 b"IEND" if data.is_empty() => break,
                 b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" => {
-                    return Err(damaged(&format!("its {} is not where it may be", name(letters))));
+                    return Err(damaged(&format!(
+                        "its {} is not where it may be",
+                        letters.escape_ascii()
+                    )));
                 }
                 // 5.4: a small first letter marks an ancillary chunk, which a reader may ignore.
                 _ if letters[0].is_ascii_lowercase() => {}
-                _ => return Err(format!("it has a chunk {}, which is not read", name(letters))),
+                _ => {
+                    return Err(format!(
+                        "it has a chunk {}, which is not read",
+                        letters.escape_ascii()
+                    ));
+                }
             }
             idat_is_over = !chunks.data.is_empty() && letters != b"IDAT";
         }
@@ -99,12 +88,12 @@ fn chunk<'a>(file: &mut &'a [u8]) -> Result<(&'a [u8; 4], &'a [u8]), String> {
     let length = u32::from_be_bytes(*length) as usize;
     let (letters, after_letters) = after_length.split_first_chunk::<4>().ok_or_else(cut_short)?;
     if !letters.iter().all(u8::is_ascii_alphabetic) {
-        return Err(damaged(&format!("{} is no name of a chunk", name(letters))));
+        return Err(damaged(&format!("{} is no name of a chunk", letters.escape_ascii())));
     }
     let (data, after_data) = after_letters.split_at_checked(length).ok_or_else(cut_short)?;
     let (crc, next) = after_data.split_first_chunk().ok_or_else(cut_short)?;
     if u32::from_be_bytes(*crc) != crc32(&after_length[..4 + length]) {
-        return Err(damaged(&format!("the checksum of its {} is wrong", name(letters))));
+        return Err(damaged(&format!("the checksum of its {} is wrong", letters.escape_ascii())));
     }
     *file = next;
     Ok((letters, data))
@@ -162,9 +151,10 @@ impl Header {
     fn colours(&self, palette: Option<&[u8]>) -> Result<Vec<[u8; 3]>, String> {
         let levels = 1 << self.depth;
         match palette {
-            None if self.indexed => return Err(damaged("it has no palette")),
+            None if self.indexed => Err(damaged("it has no palette")),
+            None => Ok((0..levels).map(|grey| [(grey * 255 / (levels - 1)) as u8; 3]).collect()),
             Some(_) if self.channels == 2 || self.channels == 1 && !self.indexed => {
-                return Err(damaged("it is grey and has a palette"));
+                Err(damaged("it is grey and has a palette"))
             }
             Some(palette) => {
                 let (colours, extra) = palette.as_chunks();
@@ -172,11 +162,9 @@ impl Header {
                 if !extra.is_empty() || colours.is_empty() || colours.len() > most {
                     return Err(damaged(&format!("a palette of {} bytes", palette.len())));
                 }
-                return Ok(colours.to_vec());
+                Ok(colours.to_vec())
             }
-            None => {}
         }
-        Ok((0..levels).map(|grey| [(grey * 255 / (levels - 1)) as u8; 3]).collect())
     }
 
     /// The bytes of a row, without the number of its filter.
@@ -185,8 +173,11 @@ impl Header {
     }
 }
 
-/// Decompresses the zlib stream of the rows, each with the number of its filter before it.
-fn decompress(header: &Header, zlib: &[u8]) -> Result<Vec<u8>, String> {
+/// Decompresses the rows, each with the number of its filter before it, from the data of the IDAT
+/// chunks.
+fn decompress(header: &Header, data: &[&[u8]]) -> Result<Vec<u8>, String> {
+    let mut zlib = reserve(data.iter().map(|data| data.len()).sum())?;
+    data.iter().for_each(|data| zlib.extend(*data));
     let (&[method, flags], deflated) =
         zlib.split_first_chunk().ok_or_else(|| damaged("it has no IDAT"))?;
     // RFC 1950, 2.2: deflate, a window of at most 2^(7 + 8) bytes, no preset dictionary.
@@ -227,24 +218,14 @@ fn unfilter_rows(header: &Header, rows: &mut [u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The pixels of RGB with or without alpha. They are moved together in the memory of the rows.
-fn drop_alpha(header: &Header, mut rows: Vec<u8>) -> Vec<u8> {
-    let mut length = 0;
-    for row in 0..header.height {
-        let start = row * (1 + header.row_bytes()) + 1;
-        for pixel in (start..).step_by(header.channels).take(header.width) {
-            rows.copy_within(pixel..pixel + 3, length);
-            length += 3;
-        }
-    }
-    rows.truncate(length);
-    rows
-}
-
-/// The pixels of a grey picture with or without alpha, or of one with a palette.
-fn look_up(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
+/// The pixels, without alpha. `colours` are those that a sample of grey or of a palette stands for.
+fn pixels(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
     let mut pixels = reserve(3 * header.width * header.height)?;
     for row in rows.chunks_exact(1 + header.row_bytes()) {
+        if header.channels >= 3 {
+            row[1..].chunks_exact(header.channels).for_each(|pixel| pixels.extend(&pixel[..3]));
+            continue;
+        }
         for bit in (8..).step_by(header.channels * header.depth).take(header.width) {
             // 7.2: the leftmost pixel is in the highest bits of a byte.
             let sample = (row[bit / 8] << (bit % 8)) >> (8 - header.depth);

@@ -13,7 +13,6 @@ use crate::formats::signatures::PNG;
 ///
 /// If the picture is empty, a side does not fit in 31 bits, or the pixels are not
 /// `3·width·height` bytes.
-#[must_use]
 pub fn encode(picture: &Picture) -> Vec<u8> {
     let Picture { width, height, pixels } = picture;
     assert!(*width > 0 && *height > 0, "{width}×{height}: a PNG file holds a pixel at least");

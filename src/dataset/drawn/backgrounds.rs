@@ -1,14 +1,19 @@
-//! Near backgrounds: rooms, walls, a garden fence. Cats and other things have the same ones.
+//! Backgrounds. Cats and other things have the same ones.
 
-use super::background::{Background, below, faded, sky};
 use super::canvas::Brush;
-use super::choice::{between, chance, pick};
-use super::ink::{Colour, Ink, colour, flat, mix};
+use super::choice::{between, chance, palette, pick};
+use super::ink::{Colour, Ink, Pattern, colour, flat, mix};
 use crate::random::Random;
 
-/// Rooms and studios, a street, a garden.
+/// Paints the whole picture.
+pub type Background = fn(&mut Brush, &mut Random);
+
+/// Near backgrounds: rooms and studios, a street, a garden.
 pub const NEAR: [Background; 10] =
     [room, sofa, carpet, window, plain, stripes, lights, planks, street, garden];
+
+/// Far backgrounds: open country under the sky.
+pub const FAR: [Background; 5] = [meadow, hills, beach, night, snow];
 
 const WALLS: [u32; 12] = [
     0xe8dcc4, 0xc9d6cf, 0xd9b8a8, 0xa8bccf, 0x6d7f8c, 0x8a5a4c, 0x4f6353, 0x3d4258, 0xb9a3c0,
@@ -17,6 +22,29 @@ const WALLS: [u32; 12] = [
 
 fn wall(random: &mut Random) -> Colour {
     colour(pick(random, &WALLS))
+}
+
+/// Fills the picture below the height `y`.
+fn below(b: &mut Brush, ink: Ink, y: f64) {
+    b.rect(ink, -1.0, y, 1.0, 1.0);
+}
+
+/// An ink that turns from one colour to the other between two heights.
+fn faded(from: Colour, to: Colour, y0: f64, y1: f64) -> Ink {
+    Ink::of(from).pattern(Pattern::Fade(to, y0, y1))
+}
+
+/// A sky with clouds, above the height `y`.
+fn sky(b: &mut Brush, random: &mut Random, y: f64) {
+    let colours = [0x4f94dc, 0xc4e2f6, 0x7fb6e8, 0xe6f2fa, 0xd87a5a, 0xf6d6a0, 0x8c9aa6, 0xccd4d8];
+    let [high, low] = palette(random, &colours);
+    below(b, faded(colour(high), colour(low), -1.0, y), -1.0);
+    for _ in 0..2 {
+        let mut b = b.at(between(random, -1.0, 1.0), between(random, -0.9, -0.4), 0.3, 0.0);
+        let cloud = Ink::of([1.0; 3]).soft(0.3).alpha(0.8);
+        b.oval(cloud, 0.0, 0.0, 0.9, 0.28);
+        b.oval(cloud, -0.2, -0.2, 0.45, 0.35);
+    }
 }
 
 fn room(b: &mut Brush, random: &mut Random) {
@@ -41,10 +69,7 @@ fn sofa(b: &mut Brush, random: &mut Random) {
     let (paint, cloth) = (wall(random), wall(random));
     below(b, Ink::of(paint).round(0.2), -1.0);
     let top = between(random, -0.6, -0.2);
-    b.blob(
-        Ink::of(cloth).round(0.5).fur(0.1),
-        &[-1.4, top, -0.9, top, 0.9, top, 1.4, top, 1.4, 1.4, -1.4, 1.4],
-    );
+    b.symmetric(Ink::of(cloth).round(0.5).fur(0.1), &[0.9, top, 1.4, top, 1.4, 1.4]);
     let seam = Ink::of(mix(cloth, [0.0; 3], 0.45)).alpha(0.8);
     let x = between(random, -0.5, 0.5);
     b.stroke(seam, 0.05, &[x, top + 0.05, x, 0.45]);
@@ -67,10 +92,8 @@ fn carpet(b: &mut Brush, random: &mut Random) {
 
 fn window(b: &mut Brush, random: &mut Random) {
     below(b, Ink::of(wall(random)).round(0.2), -1.0);
-    let (sky, low) = pick(
-        random,
-        &[(0x6aa8e0, 0xd8ecf8), (0x1a2448, 0x3a4878), (0xe08a5a, 0xf8d890), (0xa8b4bc, 0xd4d8d8)],
-    );
+    let colours = [0x6aa8e0, 0xd8ecf8, 0x1a2448, 0x3a4878, 0xe08a5a, 0xf8d890, 0xa8b4bc, 0xd4d8d8];
+    let [sky, low] = palette(random, &colours);
     b.rect(faded(colour(sky), colour(low), -0.8, 0.4), -0.75, -0.85, 0.75, 0.45);
     b.oval(Ink::of(mix(colour(0x3f6a3a), colour(sky), 0.3)), -0.3, 0.42, 0.5, 0.3);
     let frame = Ink::of(colour(pick(random, &[0xf2eee4, 0x6a4a30]))).round(0.2);
@@ -150,4 +173,70 @@ fn street(b: &mut Brush, random: &mut Random) {
     }
     below(b, faded(colour(0x6a6a6e), colour(0x9a989a), edge, 1.0).fur(0.2), edge);
     b.rect(Ink::of([0.0; 3]).alpha(0.3), -1.0, edge, 1.0, edge + 0.05);
+}
+
+fn hills(b: &mut Brush, random: &mut Random) {
+    sky(b, random, 0.1);
+    let slope = colour(pick(random, &[0xb07a3c, 0x5a8a48, 0x8a6a8a, 0xc8a050]));
+    for i in 0..4 {
+        let nearness = f64::from(i) / 3.0;
+        let ink = Ink::of(mix(colour(0xc0ccd4), slope, 0.25 + 0.75 * nearness)).fur(0.2);
+        let (x, y) = (between(random, -0.9, 0.9), 0.85 + 0.35 * nearness);
+        b.oval(ink, x, y, 1.9, 0.9);
+    }
+}
+
+fn meadow(b: &mut Brush, random: &mut Random) {
+    let edge = between(random, -0.3, 0.3);
+    sky(b, random, edge);
+    let grass = colour(pick(random, &[0x5f9a3c, 0x7fae4a, 0x3f7a3a, 0xa8a04a]));
+    let hill = Ink::of(mix(grass, colour(0x8aa8b8), 0.45));
+    b.oval(hill, between(random, -0.8, 0.8), edge + 0.1, 0.9, 0.35);
+    below(b, faded(mix(grass, [1.0; 3], 0.2), mix(grass, [0.0; 3], 0.2), edge, 1.0).fur(0.3), edge);
+    for _ in 0..24 {
+        let (x, y) = (between(random, -1.0, 1.0), between(random, edge, 1.0));
+        let blade = Ink::of(mix(grass, [0.05, 0.2, 0.05], 0.5)).alpha(0.6);
+        b.taper(blade, 0.05, 0.02, &[x, y, x + 0.04, y - 0.16]);
+    }
+}
+
+fn beach(b: &mut Brush, random: &mut Random) {
+    let edge = between(random, -0.35, 0.05);
+    sky(b, random, edge);
+    let sea = colour(pick(random, &[0x2f7fa8, 0x3a9ab0, 0x4a6a88]));
+    below(b, faded(sea, mix(sea, [1.0; 3], 0.35), edge, edge + 0.5), edge);
+    let sand = colour(pick(random, &[0xe4cf9c, 0xc9aa78, 0xd8c8b0]));
+    let shore = edge + between(random, 0.3, 0.6);
+    let foam = [-1.5, shore - 0.05, 0.0, shore - 0.12, 1.5, shore + 0.02, 1.5, 2.0, -1.5, 2.0];
+    b.blob(Ink::of([1.0; 3]).alpha(0.8), &foam);
+    let dry = [-1.5, shore, 0.0, shore - 0.07, 1.5, shore + 0.07, 1.5, 2.0, -1.5, 2.0];
+    b.blob(Ink::of(sand).fur(0.2), &dry);
+}
+
+fn night(b: &mut Brush, random: &mut Random) {
+    let edge = between(random, 0.2, 0.5);
+    below(b, faded(colour(0x0e1430), colour(0x34406e), -1.0, edge), -1.0);
+    for _ in 0..16 {
+        let star = Ink::of([1.0, 1.0, 0.85]).alpha(between(random, 0.4, 1.0));
+        b.disc(star, between(random, -1.0, 1.0), between(random, -1.0, edge), 0.022);
+    }
+    let (x, y) = (between(random, -0.8, 0.8), between(random, -0.8, -0.4));
+    b.disc(Ink::of([1.0, 0.95, 0.7]).soft(0.5).alpha(0.35), x, y, 0.35);
+    b.disc(Ink::of([1.0, 0.95, 0.78]).round(0.2), x, y, 0.19);
+    let ground = pick(random, &[0x1c2a26, 0x2a2438, 0x3a3a48]);
+    below(b, Ink::of(colour(ground)).fur(0.3).round(0.2), edge);
+}
+
+fn snow(b: &mut Brush, random: &mut Random) {
+    let edge = between(random, -0.1, 0.3);
+    sky(b, random, edge);
+    for _ in 0..5 {
+        let (x, high) = (between(random, -1.0, 1.0), between(random, 0.3, 0.6));
+        b.polygon(flat(0x3a5a58).round(0.4), &[x, edge - high, x + 0.2, edge, x - 0.2, edge]);
+    }
+    below(b, faded(colour(0xf4f8fc), colour(0xc0cee0), edge, 1.0), edge);
+    for _ in 0..18 {
+        let (x, y) = (between(random, -1.0, 1.0), between(random, -1.0, 1.0));
+        b.disc(Ink::of([1.0; 3]).alpha(0.8), x, y, 0.03);
+    }
 }
