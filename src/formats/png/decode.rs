@@ -21,7 +21,7 @@ pub fn decode(file: &[u8]) -> Result<Picture, String> {
     let colours = header.colours(palette)?;
     let mut rows = decompress(&header, &data)?;
     unfilter_rows(&header, &mut rows)?;
-    let pixels = pixels(&header, &colours, &rows)?;
+    let pixels = pixels(&header, &colours, rows)?;
     Ok(Picture { width: header.width, height: header.height, pixels })
 }
 
@@ -219,13 +219,22 @@ fn unfilter_rows(header: &Header, rows: &mut [u8]) -> Result<(), String> {
 }
 
 /// The pixels, without alpha. `colours` are those that a sample of grey or of a palette stands for.
-fn pixels(header: &Header, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, String> {
-    let mut pixels = reserve(3 * header.width * header.height)?;
-    for row in rows.chunks_exact(1 + header.row_bytes()) {
-        if header.channels >= 3 {
-            row[1..].chunks_exact(header.channels).for_each(|pixel| pixels.extend(&pixel[..3]));
-            continue;
+fn pixels(header: &Header, colours: &[[u8; 3]], mut rows: Vec<u8>) -> Result<Vec<u8>, String> {
+    let (length, row_length) = (3 * header.width * header.height, 1 + header.row_bytes());
+    if header.channels >= 3 {
+        // The colours move together in the memory of the rows, which are most of what is needed.
+        let mut end = 0;
+        for row in (0..rows.len()).step_by(row_length) {
+            for pixel in (row + 1..row + row_length).step_by(header.channels) {
+                rows.copy_within(pixel..pixel + 3, end);
+                end += 3;
+            }
         }
+        rows.truncate(length);
+        return Ok(rows);
+    }
+    let mut pixels = reserve(length)?;
+    for row in rows.chunks_exact(row_length) {
         for bit in (8..).step_by(header.channels * header.depth).take(header.width) {
             // 7.2: the leftmost pixel is in the highest bits of a byte.
             let sample = (row[bit / 8] << (bit % 8)) >> (8 - header.depth);
