@@ -54,8 +54,12 @@ fn find_isa(name: &str, mut available: impl Iterator<Item = Isa>) -> Result<Isa>
 }
 
 fn runnable() -> String {
-    let names: Vec<&str> = Isa::available().map(Isa::name).collect();
-    format!("This CPU can run: {}.", names.join(", "))
+    format!("This CPU can run: {}.", kernels())
+}
+
+/// The names of the kernels that this CPU can run.
+pub fn kernels() -> String {
+    Isa::available().map(Isa::name).collect::<Vec<_>>().join(", ")
 }
 
 /// `2 threads`, in words.
