@@ -16,7 +16,6 @@ pub const COMMAND: Command = Command {
     name: "evaluate",
     summary: "show what a saved model gets right and wrong",
     operands: "MODEL",
-    operand_count: 1,
     options: &[DATA, JSON],
     more: "
 MODEL is a file that `train --save` has written. Data is looked for as by

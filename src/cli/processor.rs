@@ -15,14 +15,11 @@ const KERNELS: [&str; 3] = ["avx512", "avx2", "portable"];
 
 /// How many threads.
 pub const THREADS: Opt =
-    Opt { name: "--threads", value: "N", help: "how many threads to use, all cores if not given" };
+    Opt::new("--threads", "N", "how many threads to use, all cores if not given");
 
 /// Which kernel.
-pub const KERNEL: Opt = Opt {
-    name: "--kernel",
-    value: "NAME",
-    help: "avx512, avx2 or portable; the fastest if not given",
-};
+pub const KERNEL: Opt =
+    Opt::new("--kernel", "NAME", "avx512, avx2 or portable; the fastest if not given");
 
 /// What `--threads` and `--kernel` leave of the processor.
 ///
@@ -44,9 +41,7 @@ pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
     Ok(processor)
 }
 
-/// # Errors
-///
-/// If this CPU does not have the instructions.
+/// The instructions of a kernel; an error if this CPU does not have them.
 fn find_isa(name: &str, mut available: impl Iterator<Item = Isa>) -> Result<Isa> {
     available.find(|isa| isa.name() == name).ok_or_else(|| {
         Error::Other(format!("there is a kernel {name}, but not for this CPU\n{}", runnable()))
@@ -85,10 +80,10 @@ pub fn cpu_name() -> String {
     name.unwrap_or_else(|| "unknown".into())
 }
 
-/// From a line `model name : …`. A name that is empty or too long for a line is none.
+/// The name in a line `model name : …`, unless it is empty or too long for a line.
 fn model_name(cpuinfo: &str) -> Option<String> {
-    let fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
-    let name = fields.into_iter().find(|(field, _)| field.trim() == "model name")?.1.trim();
+    let mut fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
+    let name = fields.find(|(field, _)| field.trim() == "model name")?.1.trim();
     let printable = !name.is_empty() && !name.chars().any(char::is_control);
     (printable && name.chars().count() <= 64).then(|| name.to_string())
 }

@@ -22,10 +22,9 @@ pub const COMMAND: Command = Command {
     name: "report",
     summary: "make a page that shows what was learned, and how it decides",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--out", value: "FILE", help: "the page, purrceptron.html if not given" },
-        Opt { name: "--model", value: "FILE", help: "of a model that `train --save` has written" },
+        Opt::new("--out", "FILE", "the page, purrceptron.html if not given"),
+        Opt::new("--model", "FILE", "of a model that `train --save` has written"),
         DATA,
         processor::THREADS,
     ],

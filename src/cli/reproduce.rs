@@ -18,9 +18,8 @@ pub const COMMAND: Command = Command {
     name: "reproduce",
     summary: "train the course's models and compare with its numbers",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--only", value: "MODEL", help: "one of them: logistic, two-layer or deep" },
+        Opt::new("--only", "MODEL", "one of them: logistic, two-layer or deep"),
         DATA,
         ENGINE,
         processor::THREADS,

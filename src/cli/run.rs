@@ -22,18 +22,17 @@ use crate::report::Subject;
 use crate::training::Hyperparameters;
 
 /// The option for the data set.
-pub const DATA: Opt =
-    Opt { name: "--data", value: "DIR", help: "a data set, as `import` and `draw` make them" };
+pub const DATA: Opt = Opt::new("--data", "DIR", "a data set, as `import` and `draw` make them");
 
 /// The option for the engine.
-pub const ENGINE: Opt = Opt {
-    name: "--engine",
-    value: "ENGINE",
-    help: "plain (as in the notes), textbook (the same, faster) or\n                         sample-space (without the pixels, much faster)",
-};
+pub const ENGINE: Opt = Opt::new(
+    "--engine",
+    "ENGINE",
+    "plain (as in the notes), textbook (the same, faster) or\n                         sample-space (without the pixels, much faster)",
+);
 
 /// The flag for output that programs can read.
-pub const JSON: Opt = Opt { name: "--json", value: "", help: "print one JSON object instead" };
+pub const JSON: Opt = Opt::new("--json", "", "print one JSON object instead");
 
 /// Which data set it is, and where it was found.
 pub fn describe(dataset: &Dataset, source: &Source) -> String {

@@ -16,6 +16,7 @@ use std::time::Duration;
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
 use super::processor;
+use super::run::JSON;
 use crate::course::MODELS;
 use crate::dataset::Dataset;
 use crate::error::Result;
@@ -28,13 +29,12 @@ pub const COMMAND: Command = Command {
     name: "bench",
     summary: "measure the matrix product and the training",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--data", value: "DIR", help: "a data set to train with, as for `reproduce`" },
+        Opt::new("--data", "DIR", "a data set to train with, as for `reproduce`"),
         processor::THREADS,
         processor::KERNEL,
-        Opt { name: "--quick", value: "", help: "less exactly, in a few seconds" },
-        Opt { name: "--json", value: "", help: "print one JSON object instead" },
+        Opt::new("--quick", "", "less exactly, in a few seconds"),
+        JSON,
     ],
     more: "
 First the ladder: the same products computed in one way after another, from
