@@ -17,7 +17,7 @@ use crate::formats::safetensors::{SafeTensors, Tensor};
 use crate::formats::signatures::Kind;
 use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
-use training::Metadata;
+use training::text;
 
 /// The metadata `format` of the files that this program writes.
 const FORMAT: &str = "purrceptron";
@@ -157,16 +157,15 @@ impl Model {
     fn from_safetensors(file: SafeTensors) -> Result<Self, String> {
         let mut model = Self { parameters: layers(file.tensors)?, training: None };
         model.check()?;
-        let metadata = Metadata(&file.metadata);
-        if metadata.get("format") == Ok(FORMAT) {
+        if text(&file.metadata, "format") == Ok(FORMAT) {
             for (key, expected) in model.description() {
-                let found = metadata.get(key)?;
+                let found = text(&file.metadata, key)?;
                 if found != expected {
                     let found = found.escape_debug();
                     return Err(format!("its `{key}` is `{found}`, `{expected}` is expected"));
                 }
             }
-            model.training = Training::from_metadata(&metadata)?;
+            model.training = Training::from_metadata(&file.metadata)?;
         }
         Ok(model)
     }

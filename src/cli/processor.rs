@@ -57,14 +57,6 @@ pub fn kernels() -> String {
     Isa::available().map(Isa::name).collect::<Vec<_>>().join(", ")
 }
 
-/// `2 threads`, in words.
-pub fn thread_count() -> String {
-    match Processor::current().threads {
-        1 => "1 thread".into(),
-        n => format!("{n} threads"),
-    }
-}
-
 /// How many threads can run at the same time.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)

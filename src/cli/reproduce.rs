@@ -4,7 +4,7 @@
 use super::arguments::{Arguments, Command, Opt};
 use super::output::{percent, print};
 use super::processor;
-use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use super::run::{DATA, ENGINE, Examples, JSON, Run, load_and_announce};
 use crate::choice::Choice;
 use crate::course::{CourseModel, MODELS};
 use crate::dataset::{Dataset, FEATURES, Name};
@@ -39,17 +39,13 @@ Example:
 fn run(arguments: &Arguments) -> Result<()> {
     let only = arguments.choice::<&CourseModel>("--only")?;
     let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
-    let json = arguments.flag("--json");
-    let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    if !json {
-        print(&heading(engine, &dataset, &source))?;
-    }
+    let json = arguments.flag(JSON.name);
+    let dataset = load_and_announce(arguments, engine)?;
     let examples = Examples::new(&dataset);
     let mut runs = Vec::new();
-    for model in MODELS {
-        if only.is_some_and(|only| only.name() != model.name()) {
-            continue;
-        }
+    for model in
+        MODELS.into_iter().filter(|model| only.is_none_or(|only| only.name() == model.name()))
+    {
         let run = Run::train_course_model(model, engine, &examples)?;
         if !json {
             print(&run.table())?;

@@ -4,9 +4,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::Opt;
-use super::output::{baselines, header, percent, row};
-use super::processor;
+use super::arguments::{Arguments, Opt};
+use super::output::{baselines, header, percent, print, row};
 use super::progress::Progress;
 use crate::choice::Choice;
 use crate::course::{CourseModel, Plan, agrees};
@@ -39,17 +38,27 @@ pub fn describe(dataset: &Dataset, source: &Source) -> String {
     format!("{} ({})", dataset.name().describe(), source.describe())
 }
 
-/// The first lines of a command that trains: the engine, the processor and the data.
-pub fn heading(engine: Engine, dataset: &Dataset, source: &Source) -> String {
-    format!(
-        "purrceptron {}, {} engine, {}, {}\ndata: {}\n      {}\n",
-        env!("CARGO_PKG_VERSION"),
-        engine.name(),
-        processor::thread_count(),
-        Processor::current().isa.name(),
-        describe(dataset, source),
-        dataset.summary()
-    )
+/// Loads the data set of a command that trains. Unless JSON is asked for, prints the engine, the
+/// processor and the data.
+///
+/// # Errors
+///
+/// If there is no data set where the user says, or nothing can be printed.
+pub fn load_and_announce(arguments: &Arguments, engine: Engine) -> Result<Dataset> {
+    let (dataset, source) = Dataset::find(arguments.path(DATA.name)?.as_deref())?;
+    if !arguments.flag(JSON.name) {
+        let Processor { isa, threads } = Processor::current();
+        let plural = if threads == 1 { "" } else { "s" };
+        print(&format!(
+            "purrceptron {}, {} engine, {threads} thread{plural}, {}\ndata: {}\n      {}\n",
+            env!("CARGO_PKG_VERSION"),
+            engine.name(),
+            isa.name(),
+            describe(&dataset, &source),
+            dataset.summary()
+        ))?;
+    }
+    Ok(dataset)
 }
 
 /// Reads a model that takes pictures from a file.

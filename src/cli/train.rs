@@ -3,9 +3,9 @@
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
 use super::processor;
-use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use super::run::{DATA, ENGINE, Examples, JSON, Run, load_and_announce};
 use crate::course::Plan;
-use crate::dataset::{Dataset, FEATURES};
+use crate::dataset::FEATURES;
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::network::Initialization;
@@ -60,11 +60,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     hyperparameters.check()?;
     let save = arguments.path("--save")?;
     save.as_deref().map(files::target).transpose()?;
-    let json = arguments.flag("--json");
-    let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    if !json {
-        print(&heading(engine, &dataset, &source))?;
-    }
+    let dataset = load_and_announce(arguments, engine)?;
     let plan = Plan {
         name: "trained",
         title: if hidden { "network" } else { "one neuron" },
@@ -77,7 +73,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &save {
         run.subject.model.write(path)?;
     }
-    if json {
+    if arguments.flag(JSON.name) {
         return print(&format!("{}\n", run.to_json()));
     }
     let mut text = run.table();
@@ -106,27 +102,24 @@ fn initialization(arguments: &Arguments, hidden: bool) -> Result<(Initialization
 
 /// The `layers_dims` that `--layers` describes: `[n_x, n[1], …, n[L]]`.
 fn layers_dims(arguments: &Arguments) -> Result<Vec<usize>> {
-    let list = arguments.text("--layers");
-    let hidden = match list.as_deref() {
-        None => Some(vec![20, 7, 5]),
-        Some("none") => Some(vec![]),
-        Some(list) => list.split(',').map(|n| n.trim().parse().ok()).collect(),
+    let list = arguments.text("--layers").unwrap_or("20,7,5".into());
+    let hidden: Option<Vec<usize>> = match &*list {
+        "none" => Some(vec![]),
+        list => list.split(',').map(|n| n.trim().parse().ok()).collect(),
     };
-    let problem = |what: String| Error::Usage(format!("--layers {what}"));
     let hidden = hidden.filter(|units| !units.contains(&0) && units.len() < MOST_LAYERS);
     let hidden = hidden.ok_or_else(|| {
-        let list = list.as_deref().unwrap_or_default().escape_debug().to_string();
-        problem(format!(
-            "takes up to {} numbers above 0 with commas between them, or none; not `{list}`",
-            MOST_LAYERS - 1
+        Error::Usage(format!(
+            "--layers takes up to {} numbers above 0 with commas between them, or none; not `{}`",
+            MOST_LAYERS - 1,
+            list.escape_debug()
         ))
     })?;
     let dims: Vec<usize> = [FEATURES].into_iter().chain(hidden).chain([1]).collect();
-    let weights = dims.windows(2).try_fold(0_usize, |sum, n| {
-        n[0].checked_mul(n[1]).and_then(|weights| sum.checked_add(weights))
-    });
-    match weights {
-        Some(count) if count <= MOST_WEIGHTS => Ok(dims),
-        _ => Err(problem(format!("asks for more than {MOST_WEIGHTS} weights, 128 MB of them"))),
+    let weights = dims.windows(2).map(|n| n[0].saturating_mul(n[1]));
+    if weights.fold(0, usize::saturating_add) > MOST_WEIGHTS {
+        let problem = format!("--layers asks for more than {MOST_WEIGHTS} weights, 128 MB of them");
+        return Err(Error::Usage(problem));
     }
+    Ok(dims)
 }
