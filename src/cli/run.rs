@@ -111,14 +111,14 @@ pub fn train_timed(plan: &Plan, x: &Matrix, y: &Matrix) -> Result<(Trained, f64)
     Ok((trained, start.elapsed().as_secs_f64()))
 }
 
-/// A finished training: what was trained, the result, and the seconds that it took.
-pub struct Run<'a> {
-    pub plan: Plan<'a>,
+/// A finished training: the result, how it came about, and the seconds that it took.
+pub struct Run {
     pub subject: Subject,
+    pub hyperparameters: Hyperparameters,
     pub seconds: f64,
 }
 
-impl Run<'static> {
+impl Run {
     /// Trains one of the course's models. If the pictures are the course's photographs, its
     /// published numbers are kept with the result.
     ///
@@ -130,25 +130,25 @@ impl Run<'static> {
         engine: Engine,
         examples: &Examples,
     ) -> Result<Self> {
-        let hyperparameters = Hyperparameters { engine, ..model.plan.hyperparameters };
-        let mut run = Self::train(Plan { hyperparameters, ..model.plan }, examples)?;
+        let mut plan = model.plan;
+        plan.hyperparameters.engine = engine;
+        let mut run = Self::train(&plan, examples)?;
         run.subject.published = (examples.name == Name::Course).then_some(&model.published);
         Ok(run)
     }
-}
 
-impl<'a> Run<'a> {
     /// Trains, and computes the answers for all pictures.
     ///
     /// # Errors
     ///
     /// Those of [`Plan::train`], and if the last update made the weights so large that an answer
     /// may not be a number.
-    pub fn train(plan: Plan<'a>, examples: &Examples) -> Result<Self> {
+    pub fn train(plan: &Plan, examples: &Examples) -> Result<Self> {
         let Examples { dataset, name, x, y, x_test } = examples;
-        let (Trained { parameters, costs }, seconds) = train_timed(&plan, x, y)?;
+        let (Trained { parameters, costs }, seconds) = train_timed(plan, x, y)?;
         let model = Model { parameters, training: None };
-        let Hyperparameters { num_iterations, learning_rate, engine, .. } = plan.hyperparameters;
+        let hyperparameters = plan.hyperparameters;
+        let Hyperparameters { num_iterations, learning_rate, engine, .. } = hyperparameters;
         model.check().map_err(|problem| {
             Error::Other(format!(
                 "after the last step {problem}: with the learning rate {learning_rate:?} the \
@@ -168,18 +168,17 @@ impl<'a> Run<'a> {
             test_accuracy: subject.test.accuracy(),
         });
         subject.costs = costs;
-        Ok(Self { plan, subject, seconds })
+        Ok(Self { subject, hyperparameters, seconds })
     }
 
     /// The training as an object for `--json`.
     pub fn to_json(&self) -> Value {
-        let Subject { name, costs, train, test, .. } = &self.subject;
-        let Hyperparameters { num_iterations, learning_rate, .. } = self.plan.hyperparameters;
+        let Subject { name, model, costs, train, test, .. } = &self.subject;
         Value::object([
             ("name", (*name).into()),
-            ("layers_dims", self.plan.layers_dims.into()),
-            ("learning_rate", learning_rate.into()),
-            ("iterations", num_iterations.into()),
+            ("layers_dims", model.layers_dims().into()),
+            ("learning_rate", self.hyperparameters.learning_rate.into()),
+            ("iterations", self.hyperparameters.num_iterations.into()),
             ("costs", costs[..].into()),
             ("train_accuracy", train.accuracy().into()),
             ("test_accuracy", test.accuracy().into()),
@@ -189,12 +188,12 @@ impl<'a> Run<'a> {
 
     /// The table of the costs beside the published ones, and of the accuracies beside the baselines.
     pub fn table(&self) -> String {
-        let Plan { title, layers_dims, hyperparameters, .. } = self.plan;
-        let Hyperparameters { num_iterations, learning_rate, .. } = hyperparameters;
-        let Subject { costs, published, train, test, .. } = &self.subject;
+        let Hyperparameters { num_iterations, learning_rate, .. } = self.hyperparameters;
+        let Subject { title, model, costs, published, train, test, .. } = &self.subject;
         let mut text = format!(
-            "\n{title}, {layers_dims:?}: {num_iterations} iterations, \
-             learning rate {learning_rate}\n\n  iteration  cost"
+            "\n{title}, {:?}: {num_iterations} iterations, learning rate {learning_rate}\n\n  \
+             iteration  cost",
+            model.layers_dims()
         );
         text += if published.is_some() { "                  published\n" } else { "\n" };
         for &(iteration, cost) in costs {

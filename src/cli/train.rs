@@ -55,8 +55,8 @@ fn run(arguments: &Arguments) -> Result<()> {
     let iterations = arguments.number("--iterations", 1, MOST_ITERATIONS)?.unwrap_or(2500);
     let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
     let learning_rate = arguments.real("--learning-rate")?.unwrap_or(0.0075);
-    let hyperparameters =
-        Hyperparameters { engine, ..Hyperparameters::new(iterations, learning_rate) };
+    let mut hyperparameters = Hyperparameters::new(iterations, learning_rate);
+    hyperparameters.engine = engine;
     hyperparameters.check()?;
     let save = arguments.path("--save")?;
     save.as_deref().map(files::target).transpose()?;
@@ -69,7 +69,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         seed,
         hyperparameters,
     };
-    let run = Run::train(plan, &Examples::new(&dataset))?;
+    let run = Run::train(&plan, &Examples::new(&dataset))?;
     if let Some(path) = &save {
         run.subject.model.write(path)?;
     }

@@ -51,7 +51,7 @@ fn plot_costs(lines: &[(&str, String, &Costs)], circles: &[(&str, f64, f64)]) ->
     let highest = all().map(|&(_, cost)| cost).fold(f64::MIN_POSITIVE, f64::max);
     let longest = all().map(|&(i, _)| i).fold(1, usize::max);
     let (x, y) = (Axis::covering(0.0, longest as f64, 5), Axis::covering(0.0, highest, 5));
-    Figure::new().legend(&legend).panel("cost", 200.0, (&x, "iteration"), &y, |panel| {
+    Figure::new(&legend).panel("cost", 200.0, (&x, "iteration"), &y, |panel| {
         for (class, _, costs) in lines {
             panel.line(class, costs.iter().map(|&(i, cost)| (i as f64, cost)));
         }
@@ -88,8 +88,8 @@ pub fn histogram(subjects: &[Subject]) -> String {
     };
     let y = Axis::covering(-highest(false), highest(true), 7);
     let x = Axis { from: 0.0, to: 1.0, step: 0.2 };
-    let mut figure = Figure::new()
-        .legend(&[(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")]);
+    let legend = [(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")];
+    let mut figure = Figure::new(&legend);
     for (n, subject) in subjects.iter().enumerate() {
         let name = if n + 1 == subjects.len() { "probability of a cat" } else { "" };
         let title = format!("{}: test pictures", subject.title);

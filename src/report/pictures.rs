@@ -79,12 +79,11 @@ fn filters_of(subject: &Subject) -> String {
 
 /// A number with two significant digits.
 fn brief(number: f64) -> String {
-    if number == 0.0 || (1e-4..1e4).contains(&number) {
-        let decimals =
-            if number >= 1.0 || number == 0.0 { 1.0 } else { 1.0 - number.log10().floor() };
-        format!("{number:.*}", decimals as usize)
-    } else {
-        format!("{number:.1e}")
+    match number {
+        0.0 => "0.0".into(),
+        1e-4..1.0 => format!("{number:.*}", (1.0 - number.log10().floor()) as usize),
+        1.0..1e4 => format!("{number:.1}"),
+        _ => format!("{number:.1e}"),
     }
 }
 

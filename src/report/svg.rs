@@ -87,25 +87,21 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// An empty figure.
-    pub fn new() -> Self {
-        Self { body: String::new(), height: MARGIN }
-    }
-
-    /// Adds a legend with the symbol, the CSS class and the name of each series, two in a row.
-    pub fn legend(mut self, entries: &[(Mark, &str, &str)]) -> Self {
-        for (n, (mark, class, name)) in entries.iter().enumerate() {
+    /// A figure without panels. Its legend has the symbol, the CSS class and the name of each series,
+    /// two in a row.
+    pub fn new(legend: &[(Mark, &str, &str)]) -> Self {
+        let mut body = String::new();
+        for (n, (mark, class, name)) in legend.iter().enumerate() {
             let x = MARGIN + (n % 2) as f64 * (WIDTH - MARGIN) / 2.0;
-            let y = self.height + (n / 2) as f64 * LINE + LINE / 2.0;
-            self.body += &match mark {
+            let y = MARGIN + (n / 2) as f64 * LINE + LINE / 2.0;
+            body += &match mark {
                 Mark::Line => line(class, &format!("M{x:.1} {y:.1}H{:.1}", x + 22.0)),
                 Mark::Circle => circle(x + 11.0, y, class),
                 Mark::Bar => bar(class, x + 5.0, y - 6.0, 12.0, 12.0),
             };
-            self.body += &text(x + 29.0, y + 5.0, "start", name);
+            body += &text(x + 29.0, y + 5.0, "start", name);
         }
-        self.height += entries.len().div_ceil(2) as f64 * LINE;
-        self
+        Self { body, height: MARGIN + legend.len().div_ceil(2) as f64 * LINE }
     }
 
     /// Adds a panel with a title and axes; `x` is an axis with its name, and `draw` fills the panel.
@@ -267,7 +263,7 @@ mod tests {
     fn bars_go_up_and_down_from_zero() {
         let axis = Axis { from: -2.0, to: 2.0, step: 1.0 };
         let unit = Axis { from: 0.0, to: 1.0, step: 0.5 };
-        let figure = Figure::new().panel("", 100.0, (&unit, ""), &axis, |panel| {
+        let figure = Figure::new(&[]).panel("", 100.0, (&unit, ""), &axis, |panel| {
             panel.bar("cat", [0.0, 1.0], 1.0);
             panel.bar("other", [0.0, 1.0], -2.0);
         });
