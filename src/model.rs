@@ -131,14 +131,10 @@ impl Model {
                 });
             }
         }
-        let mut metadata = vec![
-            ("format", FORMAT.to_string()),
-            ("version", env!("CARGO_PKG_VERSION").to_string()),
-        ];
+        let version = env!("CARGO_PKG_VERSION").to_string();
+        let mut metadata = vec![("format", FORMAT.to_string()), ("version", version)];
         metadata.extend(self.description());
-        if let Some(training) = &self.training {
-            metadata.extend(training.to_metadata());
-        }
+        metadata.extend(self.training.iter().flat_map(Training::to_metadata));
         let metadata = metadata.into_iter().map(|(key, text)| (key.to_string(), text)).collect();
         SafeTensors { metadata, tensors }
     }
@@ -178,9 +174,8 @@ fn layers(tensors: Vec<Tensor>) -> Result<Parameters, String> {
     let mut tensors: BTreeMap<String, Tensor> = named.collect();
     let mut matrix = |name: String| {
         let Some(Tensor { shape, data, .. }) = tensors.remove(&name) else {
-            let other =
-                tensors.keys().next().map(|other| format!(" but `{}`", other.escape_debug()));
-            let but = other.unwrap_or_default();
+            let but = tensors.keys().next().map(|other| format!(" but `{}`", other.escape_debug()));
+            let but = but.unwrap_or_default();
             return Err(format!("it has no tensor `{name}`{but}: W1, b1, W2, b2 … are expected"));
         };
         let &[rows, columns] = &shape[..] else {

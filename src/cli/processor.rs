@@ -8,24 +8,24 @@ use super::arguments::{Arguments, Opt};
 use crate::error::{Error, Result};
 use crate::processor::{Isa, Processor};
 
-/// More threads than this are surely a slip of the keyboard.
+/// The most threads; a larger number is assumed to be a typing error.
 const MOST_THREADS: usize = 1024;
 /// All kernels there are, also those for other CPUs than this.
 const KERNELS: [&str; 3] = ["avx512", "avx2", "portable"];
 
-/// How many threads.
+/// The option for the number of threads.
 pub const THREADS: Opt =
     Opt::new("--threads", "N", "how many threads to use, all cores if not given");
 
-/// Which kernel.
+/// The option for the kernel.
 pub const KERNEL: Opt =
     Opt::new("--kernel", "NAME", "avx512, avx2 or portable; the fastest if not given");
 
-/// What `--threads` and `--kernel` leave of the processor.
+/// The processor with the kernel and the number of threads that the user asks for.
 ///
 /// # Errors
 ///
-/// If it does not have these instructions, or the options make no sense.
+/// If the processor does not have these instructions, or an option has no valid value.
 pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
     let mut processor = Processor::current();
     let name = arguments.word(KERNEL.name, &KERNELS).map_err(|error| match error {
@@ -62,10 +62,10 @@ pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// What the CPU calls itself, where Linux tells; otherwise `unknown`.
+/// The name of the CPU on Linux; otherwise `unknown`.
 pub fn cpu_name() -> String {
     let mut bytes = Vec::new();
-    // The first processor stands at the beginning; with hundreds, the file is long.
+    // The beginning describes the first processor; with hundreds of them the file is long.
     let read =
         File::open("/proc/cpuinfo").and_then(|file| file.take(1 << 14).read_to_end(&mut bytes));
     let name = read.ok().and_then(|_| model_name(&String::from_utf8_lossy(&bytes)));

@@ -100,7 +100,8 @@ impl Product {
         let [c, a, b] = self.operands();
         let mut expected = c.clone();
         naive(isa, &mut expected, a.view(), b.view());
-        let mut bar = Progress::new("measuring", RUNGS.len() + 5);
+        let rungs = RUNGS.len() + if self.step.is_some() { 5 } else { 2 };
+        let mut bar = Progress::new("measuring", rungs);
         let mut all = Vec::new();
         let mut climb = |rung, threads, add_product: &dyn Fn(&mut Matrix)| {
             bar.at(all.len());
@@ -126,6 +127,7 @@ impl Product {
             let (numbers, bytes) = (Panels::new(b.view()), Panels::of_bytes(&bytes, b.columns()));
             climb("packed once", 1, &|c| add_packed(isa, c, &a, &numbers))?;
             climb("packed as bytes", 1, &|c| add_packed(isa, c, &a, &bytes))?;
+            bar.at(all.len());
             let rung = "as in training";
             let timing = self.measure_engine(rung, step, [&c, &a, &b], budget)?;
             all.push(Measured { rung, threads, timing });
