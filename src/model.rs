@@ -19,6 +19,10 @@ use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
 use training::text;
 
+/// The most weights of a model that is trained, or shown in a page. They take 128 MB, in a training a
+/// few times as much, and in a page 85 MB.
+pub(crate) const MOST_WEIGHTS: usize = 16_000_000;
+
 /// The metadata `format` of the files that this program writes.
 const FORMAT: &str = "purrceptron";
 /// The metadata `input`.

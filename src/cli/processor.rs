@@ -1,7 +1,5 @@
 //! What the commands ask of the processor, `--threads N` and `--kernel NAME`, and what it is.
 
-use std::fs::File;
-use std::io::Read;
 use std::num::NonZero;
 
 use super::arguments::{Arguments, Opt};
@@ -64,12 +62,8 @@ pub fn cores() -> usize {
 
 /// The name of the CPU on Linux; otherwise `unknown`.
 pub fn cpu_name() -> String {
-    let mut bytes = Vec::new();
-    // The beginning describes the first processor; with hundreds of them the file is long.
-    let read =
-        File::open("/proc/cpuinfo").and_then(|file| file.take(1 << 14).read_to_end(&mut bytes));
-    let name = read.ok().and_then(|_| model_name(&String::from_utf8_lossy(&bytes)));
-    name.unwrap_or_else(|| "unknown".into())
+    let cpuinfo = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    model_name(&cpuinfo).unwrap_or_else(|| "unknown".into())
 }
 
 /// The name in a line `model name : …`, unless it is empty or too long for a line.

@@ -43,9 +43,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let dataset = load_and_announce(arguments, engine)?;
     let examples = Examples::new(&dataset);
     let mut runs = Vec::new();
-    for model in
-        MODELS.into_iter().filter(|model| only.is_none_or(|only| only.name() == model.name()))
-    {
+    for model in only.map_or(MODELS.to_vec(), |only| vec![only]) {
         let run = Run::train_course_model(model, engine, &examples)?;
         if !json {
             print(&run.table())?;
@@ -60,13 +58,16 @@ fn run(arguments: &Arguments) -> Result<()> {
 
 /// One line for each model, and what the reader can do next.
 fn summary(name: Name, runs: &[Run]) -> String {
-    let course = name == Name::Course;
-    let mut text = String::from("\n");
-    if course {
-        text += &format!("{:14}{:>12}{:>24}{:>12}\n", "", "", "published", "published");
-    }
-    text += &format!("{:14}{:>12}{:>12}", "", "training", "test");
-    text += &if course { format!("{:>12}{:>12}\n", "training", "test") } else { "\n".into() };
+    let head = match name {
+        Name::Course => {
+            "
+                                         published   published
+                  training        test    training        test
+"
+        }
+        Name::Drawn | Name::Custom => "\n                  training        test\n",
+    };
+    let mut text = head.to_string();
     for Run { subject, .. } in runs {
         let mut accuracies = vec![subject.train.accuracy(), subject.test.accuracy()];
         if let Some(published) = subject.published {

@@ -8,13 +8,12 @@ use crate::course::Plan;
 use crate::dataset::FEATURES;
 use crate::error::{Error, Result, printable};
 use crate::files;
+use crate::model::MOST_WEIGHTS;
 use crate::network::Initialization;
 use crate::training::Hyperparameters;
 
 /// The most layers; a larger number is assumed to be a typing error.
 const MOST_LAYERS: usize = 100;
-/// The most weights. They take 128 MB, and training takes a few times as much.
-const MOST_WEIGHTS: usize = 16_000_000;
 /// The most iterations; a larger number is assumed to be a typing error.
 const MOST_ITERATIONS: usize = 10_000_000;
 

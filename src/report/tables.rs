@@ -122,8 +122,7 @@ pub fn confusion(subjects: &[Subject]) -> String {
 pub fn learning_rates(rates: &[Rate]) -> String {
     let mut rows = String::new();
     for rate in rates {
-        let head = format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
-        rows += &head;
+        rows += &format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
         rows += &match &rate.outcome {
             Ok(Subject { costs, train, test, .. }) => format!(
                 "<td>{:.3}</td><td>{}</td><td>{}</td></tr>",
