@@ -17,7 +17,11 @@ use crate::formats::safetensors::{SafeTensors, Tensor};
 use crate::formats::signatures::Kind;
 use crate::matrix::Matrix;
 use crate::network::{self, Layer, Parameters};
-use training::Metadata;
+use training::text;
+
+/// The most weights of a model that is trained, or shown in a page. They take 128 MB, in a training a
+/// few times as much, and in a page 85 MB.
+pub(crate) const MOST_WEIGHTS: usize = 16_000_000;
 
 /// The metadata `format` of the files that this program writes.
 const FORMAT: &str = "purrceptron";
@@ -131,14 +135,10 @@ impl Model {
                 });
             }
         }
-        let mut metadata = vec![
-            ("format", FORMAT.to_string()),
-            ("version", env!("CARGO_PKG_VERSION").to_string()),
-        ];
+        let version = env!("CARGO_PKG_VERSION").to_string();
+        let mut metadata = vec![("format", FORMAT.to_string()), ("version", version)];
         metadata.extend(self.description());
-        if let Some(training) = &self.training {
-            metadata.extend(training.to_metadata());
-        }
+        metadata.extend(self.training.iter().flat_map(Training::to_metadata));
         let metadata = metadata.into_iter().map(|(key, text)| (key.to_string(), text)).collect();
         SafeTensors { metadata, tensors }
     }
@@ -157,16 +157,15 @@ impl Model {
     fn from_safetensors(file: SafeTensors) -> Result<Self, String> {
         let mut model = Self { parameters: layers(file.tensors)?, training: None };
         model.check()?;
-        let metadata = Metadata(&file.metadata);
-        if metadata.get("format") == Ok(FORMAT) {
+        if text(&file.metadata, "format") == Ok(FORMAT) {
             for (key, expected) in model.description() {
-                let found = metadata.get(key)?;
+                let found = text(&file.metadata, key)?;
                 if found != expected {
                     let found = found.escape_debug();
                     return Err(format!("its `{key}` is `{found}`, `{expected}` is expected"));
                 }
             }
-            model.training = Training::from_metadata(&metadata)?;
+            model.training = Training::from_metadata(&file.metadata)?;
         }
         Ok(model)
     }
@@ -179,9 +178,8 @@ fn layers(tensors: Vec<Tensor>) -> Result<Parameters, String> {
     let mut tensors: BTreeMap<String, Tensor> = named.collect();
     let mut matrix = |name: String| {
         let Some(Tensor { shape, data, .. }) = tensors.remove(&name) else {
-            let other =
-                tensors.keys().next().map(|other| format!(" but `{}`", other.escape_debug()));
-            let but = other.unwrap_or_default();
+            let but = tensors.keys().next().map(|other| format!(" but `{}`", other.escape_debug()));
+            let but = but.unwrap_or_default();
             return Err(format!("it has no tensor `{name}`{but}: W1, b1, W2, b2 … are expected"));
         };
         let &[rows, columns] = &shape[..] else {

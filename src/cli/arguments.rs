@@ -17,8 +17,6 @@ pub struct Command {
     /// The operands as the usage line shows them: `TRAIN.h5 TEST.h5`. If it ends with `…`, the last
     /// operand may be repeated.
     pub operands: &'static str,
-    /// The smallest number of operands.
-    pub operand_count: usize,
     /// Its options, without `--help`.
     pub options: &'static [Opt],
     /// The end of the help: details and an example.
@@ -37,10 +35,17 @@ pub struct Opt {
     pub help: &'static str,
 }
 
+impl Opt {
+    /// An option with a name, a word for its value, and a line for the help.
+    pub const fn new(name: &'static str, value: &'static str, help: &'static str) -> Self {
+        Self { name, value, help }
+    }
+}
+
 /// The options and operands that the user gave, checked against the table of the command.
 pub struct Arguments {
     given: Vec<(&'static str, OsString)>,
-    /// The operands, all of them paths of files, at least [`Command::operand_count`].
+    /// The operands, all of them paths of files, at least as many as [`Command::operands`] has words.
     pub operands: Vec<PathBuf>,
 }
 
@@ -51,18 +56,16 @@ impl Arguments {
     ///
     /// If the command has no such option, if an option has no value or is given twice, or if the
     /// number of operands is wrong.
-    pub fn parse(command: &Command, words: impl Iterator<Item = OsString>) -> Result<Self> {
+    pub fn parse(command: &Command, mut words: impl Iterator<Item = OsString>) -> Result<Self> {
         let mut given: Vec<(&'static str, OsString)> = Vec::new();
         let mut operands = Vec::new();
-        let mut words = words;
-        let mut only_operands = false;
         while let Some(word) = words.next() {
-            if only_operands || word == "-" || !word.as_encoded_bytes().starts_with(b"-") {
-                operands.push(PathBuf::from(word));
-                continue;
-            }
             if word == "--" {
-                only_operands = true;
+                operands.extend(words.by_ref().map(PathBuf::from));
+                break;
+            }
+            if word == "-" || !word.as_encoded_bytes().starts_with(b"-") {
+                operands.push(PathBuf::from(word));
                 continue;
             }
             let Some(text) = word.to_str() else {
@@ -71,10 +74,10 @@ impl Arguments {
                 return Err(command.usage(format!("`{text}` is not UTF-8: {advice}")));
             };
             let (name, attached) = match text.split_once('=') {
-                Some((name, value)) => (name.to_string(), Some(OsString::from(value))),
-                None => (text.to_string(), None),
+                Some((name, value)) => (name, Some(OsString::from(value))),
+                None => (text, None),
             };
-            let option = command.option(&name)?;
+            let option = command.option(name)?;
             let value = match (option.value, attached) {
                 ("", None) => OsString::new(),
                 ("", Some(_)) => return Err(command.usage(format!("{name} takes no value"))),
@@ -171,36 +174,27 @@ impl Arguments {
 }
 
 impl Command {
-    /// # Errors
-    ///
-    /// If the command has no option of this name.
+    /// The option of this name, which may be misspelt.
     fn option(&self, name: &str) -> Result<&'static Opt> {
         self.options.iter().find(|option| option.name == name).ok_or_else(|| {
-            self.usage(format!(
-                "`{}` has no option `{}`{}",
-                self.name,
-                name.escape_debug(),
-                suggestion(name, self.options.iter().map(|option| option.name))
-            ))
+            let known = self.options.iter().map(|option| option.name);
+            let (name, suggestion) = (name.escape_debug(), suggestion(name, known));
+            self.usage(format!("`{}` has no option `{name}`{suggestion}", self.name))
         })
     }
 
-    /// # Errors
-    ///
-    /// If there are too few or too many operands.
+    /// Checks that there are neither too few nor too many operands.
     fn check_count(&self, operands: &[PathBuf]) -> Result<()> {
-        let too_many = operands.len() > self.operand_count && !self.operands.ends_with('…');
-        if operands.len() >= self.operand_count && !too_many {
+        let expected = self.operands.split_whitespace().count();
+        let found = operands.len();
+        if found == expected || (found > expected && self.operands.ends_with('…')) {
             return Ok(());
         }
-        let found = match operands.len() {
-            0 => "nothing".into(),
-            1 => "one file".into(),
-            n => format!("{n} files"),
-        };
-        Err(self.usage(match (self.operand_count, operands.first()) {
-            (0, Some(extra)) => format!("`{}` takes no `{}`", self.name, printable(extra)),
-            _ => format!("expected {}, found {found}", self.operands),
+        Err(self.usage(match (self.operands, operands) {
+            ("", [extra, ..]) => format!("`{}` takes no `{}`", self.name, printable(extra)),
+            (expected, []) => format!("expected {expected}, found nothing"),
+            (expected, [_]) => format!("expected {expected}, found one file"),
+            (expected, _) => format!("expected {expected}, found {found} files"),
         }))
     }
 
@@ -211,20 +205,18 @@ impl Command {
 
     /// The text that `purrceptron NAME --help` prints.
     pub fn help(&self) -> String {
+        let Self { name, summary, operands, .. } = self;
+        let space = if operands.is_empty() { "" } else { " " };
         let mut help = format!(
-            "{}\n\nUsage: purrceptron {} {}[OPTIONS]\n",
-            self.summary,
-            self.name,
-            if self.operands.is_empty() { String::new() } else { format!("{} ", self.operands) }
+            "{summary}\n\nUsage: purrceptron {name} {operands}{space}[OPTIONS]\n\nOptions:\n"
         );
-        let help_option = Opt { name: "--help", value: "", help: "this text" };
-        help.push_str("\nOptions:\n");
-        for option in self.options.iter().chain([&help_option]) {
-            let left = format!("{} {}", option.name, option.value);
-            help.push_str(&format!("  {left:<22} {}\n", option.help));
+        for Opt { name, value, help: line } in
+            self.options.iter().chain([&Opt::new("--help", "", "this text")])
+        {
+            let left = format!("{name} {value}");
+            help += &format!("  {left:<22} {line}\n");
         }
-        help.push_str(self.more);
-        help
+        help + self.more
     }
 }
 

@@ -13,16 +13,11 @@ pub const COMMAND: Command = Command {
     name: "draw",
     summary: "draw a data set of cats and other things",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--into", value: "DIR", help: "the folder to make, data/drawn if not given" },
-        Opt {
-            name: "--train",
-            value: "N",
-            help: "how many pictures to train with, 209 if not given",
-        },
-        Opt { name: "--test", value: "N", help: "how many pictures to test with, 50 if not given" },
-        Opt { name: "--seed", value: "S", help: "another seed draws other pictures" },
+        Opt::new("--into", "DIR", "the folder to make, data/drawn if not given"),
+        Opt::new("--train", "N", "how many pictures to train with, 209 if not given"),
+        Opt::new("--test", "N", "how many pictures to test with, 50 if not given"),
+        Opt::new("--seed", "S", "another seed draws other pictures"),
     ],
     more: "
 The same seed draws the same bytes on every machine. Without options it draws

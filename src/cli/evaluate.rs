@@ -16,7 +16,6 @@ pub const COMMAND: Command = Command {
     name: "evaluate",
     summary: "show what a saved model gets right and wrong",
     operands: "MODEL",
-    operand_count: 1,
     options: &[DATA, JSON],
     more: "
 MODEL is a file that `train --save` has written. Data is looked for as by
@@ -69,14 +68,12 @@ fn tables(train: &Answers, test: &Answers) -> String {
         text += &(row("is a cat", cats) + &row("is not", others));
     }
     text += "\nwrong test pictures, counted from 0; the model's probability of a cat\n";
-    for i in test.wrong() {
+    let wrong = test.wrong().map(|i| {
         let is = if test.labels()[i] { "a cat" } else { "not a cat" };
-        text += &format!("  {i:5}  is {is:12}{:>12}\n", percent(test.probabilities()[i]));
-    }
-    if test.wrong().next().is_none() {
-        text += "  none\n";
-    }
-    text
+        format!("  {i:5}  is {is:12}{:>12}\n", percent(test.probabilities()[i]))
+    });
+    let wrong: String = wrong.collect();
+    text + if wrong.is_empty() { "  none\n" } else { &wrong }
 }
 
 fn to_json(path: &Path, model: &Model, name: Name, train: &Answers, test: &Answers) -> Value {

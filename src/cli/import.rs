@@ -12,12 +12,7 @@ pub const COMMAND: Command = Command {
     name: "import",
     summary: "convert the course's two .h5 files into a data set",
     operands: "TRAIN.h5 TEST.h5",
-    operand_count: 2,
-    options: &[Opt {
-        name: "--into",
-        value: "DIR",
-        help: "the folder to make, data/course if not given",
-    }],
+    options: &[Opt::new("--into", "DIR", "the folder to make, data/course if not given")],
     more: "
 The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5.
 data/README.md explains byte by byte what is written. From then on

@@ -18,11 +18,7 @@ pub const COMMAND: Command = Command {
     name: "predict",
     summary: "ask a saved model whether your own pictures show a cat",
     operands: "MODEL IMAGE…",
-    operand_count: 2,
-    options: &[
-        Opt { name: "--show", value: "", help: "draw the 64×64 pixels that the model sees" },
-        JSON,
-    ],
+    options: &[Opt::new("--show", "", "draw the 64×64 pixels that the model sees"), JSON],
     more: "
 MODEL is a file that `train --save` has written, each IMAGE a PNG, PPM or PGM
 file of any size. It is squeezed into 64×64 pixels, as in the course; nothing is
@@ -45,13 +41,10 @@ Example:
 
 /// The answer of the model for one picture.
 struct Answer {
-    /// The width of the picture in the file.
-    width: usize,
-    /// The height of the picture in the file.
-    height: usize,
+    /// The picture in the file.
+    picture: Picture,
     /// The 64×64 pixels that the model sees.
     seen: Picture,
-    /// The probability of a cat.
     probability: f64,
 }
 
@@ -65,12 +58,12 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut objects = Vec::new();
     let mut failures = Vec::new();
     for file in files {
-        let answer = Answer::new(&model, file);
+        let answer = answer(&model, file);
         if json {
             objects.push(to_json(file, &answer));
         }
         match answer {
-            Ok(answer) if !json => print(&answer.lines(file, show))?,
+            Ok(answer) if !json => print(&lines(file, &answer, show))?,
             Ok(_) => {}
             Err(error) => {
                 if files.len() > 1 {
@@ -88,54 +81,37 @@ fn run(arguments: &Arguments) -> Result<()> {
         ]);
         print(&format!("{object}\n"))?;
     }
+    let (wrong, all) = (failures.len(), files.len());
     match failures.pop() {
         None => Ok(()),
-        Some(error) if files.len() == 1 => Err(error),
-        Some(_) => Err(Error::Other(format!(
-            "no answer for {} of {} pictures",
-            failures.len() + 1,
-            files.len()
-        ))),
+        Some(error) if all == 1 => Err(error),
+        Some(_) => Err(Error::Other(format!("no answer for {wrong} of {all} pictures"))),
     }
 }
 
-impl Answer {
-    /// # Errors
-    ///
-    /// If the file cannot be read as a picture.
-    fn new(model: &Model, file: &Path) -> Result<Self> {
-        let picture = Picture::read(file)?;
-        let (width, height) = (picture.width, picture.height);
-        let seen = picture.squeezed(SIDE, SIDE);
-        let probability = model.probabilities(&seen.x())[(0, 0)];
-        Ok(Self { width, height, seen, probability })
-    }
+fn answer(model: &Model, file: &Path) -> Result<Answer> {
+    let picture = Picture::read(file)?;
+    let seen = picture.squeezed(SIDE, SIDE);
+    let probability = model.probabilities(&seen.x())[(0, 0)];
+    Ok(Answer { picture, seen, probability })
+}
 
-    /// Whether the model calls the picture a cat.
-    fn cat(&self) -> bool {
-        is_cat(self.probability)
-    }
-
-    /// The line for this picture and, if `show`, the picture drawn below it.
-    fn lines(&self, file: &Path, show: bool) -> String {
-        let verdict = if self.cat() { "a cat" } else { "not a cat" };
-        let mut text =
-            format!("{:>9}  {verdict:<9}  {}\n", percent(self.probability), printable(file));
-        if show {
-            text += &show::draw(&self.seen, show::colour());
-        }
-        text
-    }
+/// The line for a picture and, if `show`, the picture drawn below it.
+fn lines(file: &Path, answer: &Answer, show: bool) -> String {
+    let Answer { seen, probability, .. } = answer;
+    let verdict = if is_cat(*probability) { "a cat" } else { "not a cat" };
+    let line = format!("{:>9}  {verdict:<9}  {}\n", percent(*probability), printable(file));
+    if show { line + &show::draw(seen, show::colour()) } else { line }
 }
 
 fn to_json(file: &Path, answer: &Result<Answer>) -> Value {
     let mut members = vec![("file", file.to_string_lossy()[..].into())];
     match answer {
-        Ok(answer) => members.extend([
-            ("width", answer.width.into()),
-            ("height", answer.height.into()),
-            ("probability", answer.probability.into()),
-            ("cat", answer.cat().into()),
+        Ok(Answer { picture, probability, .. }) => members.extend([
+            ("width", picture.width.into()),
+            ("height", picture.height.into()),
+            ("probability", (*probability).into()),
+            ("cat", is_cat(*probability).into()),
         ]),
         Err(error) => members.push(("error", error.to_string().into())),
     }

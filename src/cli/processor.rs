@@ -1,34 +1,29 @@
 //! What the commands ask of the processor, `--threads N` and `--kernel NAME`, and what it is.
 
-use std::fs::File;
-use std::io::Read;
 use std::num::NonZero;
 
 use super::arguments::{Arguments, Opt};
 use crate::error::{Error, Result};
 use crate::processor::{Isa, Processor};
 
-/// More threads than this are surely a slip of the keyboard.
+/// The most threads; a larger number is assumed to be a typing error.
 const MOST_THREADS: usize = 1024;
 /// All kernels there are, also those for other CPUs than this.
 const KERNELS: [&str; 3] = ["avx512", "avx2", "portable"];
 
-/// How many threads.
+/// The option for the number of threads.
 pub const THREADS: Opt =
-    Opt { name: "--threads", value: "N", help: "how many threads to use, all cores if not given" };
+    Opt::new("--threads", "N", "how many threads to use, all cores if not given");
 
-/// Which kernel.
-pub const KERNEL: Opt = Opt {
-    name: "--kernel",
-    value: "NAME",
-    help: "avx512, avx2 or portable; the fastest if not given",
-};
+/// The option for the kernel.
+pub const KERNEL: Opt =
+    Opt::new("--kernel", "NAME", "avx512, avx2 or portable; the fastest if not given");
 
-/// What `--threads` and `--kernel` leave of the processor.
+/// The processor with the kernel and the number of threads that the user asks for.
 ///
 /// # Errors
 ///
-/// If it does not have these instructions, or the options make no sense.
+/// If the processor does not have these instructions, or an option has no valid value.
 pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
     let mut processor = Processor::current();
     let name = arguments.word(KERNEL.name, &KERNELS).map_err(|error| match error {
@@ -44,9 +39,7 @@ pub fn asked_for(arguments: &Arguments) -> Result<Processor> {
     Ok(processor)
 }
 
-/// # Errors
-///
-/// If this CPU does not have the instructions.
+/// The instructions of a kernel; an error if this CPU does not have them.
 fn find_isa(name: &str, mut available: impl Iterator<Item = Isa>) -> Result<Isa> {
     available.find(|isa| isa.name() == name).ok_or_else(|| {
         Error::Other(format!("there is a kernel {name}, but not for this CPU\n{}", runnable()))
@@ -54,16 +47,12 @@ fn find_isa(name: &str, mut available: impl Iterator<Item = Isa>) -> Result<Isa>
 }
 
 fn runnable() -> String {
-    let names: Vec<&str> = Isa::available().map(Isa::name).collect();
-    format!("This CPU can run: {}.", names.join(", "))
+    format!("This CPU can run: {}.", kernels())
 }
 
-/// `2 threads`, in words.
-pub fn thread_count() -> String {
-    match Processor::current().threads {
-        1 => "1 thread".into(),
-        n => format!("{n} threads"),
-    }
+/// The names of the kernels that this CPU can run.
+pub fn kernels() -> String {
+    Isa::available().map(Isa::name).collect::<Vec<_>>().join(", ")
 }
 
 /// How many threads can run at the same time.
@@ -71,20 +60,16 @@ pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// What the CPU calls itself, where Linux tells; otherwise `unknown`.
+/// The name of the CPU on Linux; otherwise `unknown`.
 pub fn cpu_name() -> String {
-    let mut bytes = Vec::new();
-    // The first processor stands at the beginning; with hundreds, the file is long.
-    let read =
-        File::open("/proc/cpuinfo").and_then(|file| file.take(1 << 14).read_to_end(&mut bytes));
-    let name = read.ok().and_then(|_| model_name(&String::from_utf8_lossy(&bytes)));
-    name.unwrap_or_else(|| "unknown".into())
+    let cpuinfo = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    model_name(&cpuinfo).unwrap_or_else(|| "unknown".into())
 }
 
-/// From a line `model name : …`. A name that is empty or too long for a line is none.
+/// The name in a line `model name : …`, unless it is empty or too long for a line.
 fn model_name(cpuinfo: &str) -> Option<String> {
-    let fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
-    let name = fields.into_iter().find(|(field, _)| field.trim() == "model name")?.1.trim();
+    let mut fields = cpuinfo.lines().filter_map(|line| line.split_once(':'));
+    let name = fields.find(|(field, _)| field.trim() == "model name")?.1.trim();
     let printable = !name.is_empty() && !name.chars().any(char::is_control);
     (printable && name.chars().count() <= 64).then(|| name.to_string())
 }

@@ -8,7 +8,7 @@ use super::output::print;
 use super::processor;
 use super::run::{DATA, Examples, Run, describe, read_model};
 use crate::choice::Choice;
-use crate::course::{LOGISTIC, MODELS, Plan};
+use crate::course::{LOGISTIC, MODELS};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result, printable};
 use crate::files;
@@ -22,10 +22,9 @@ pub const COMMAND: Command = Command {
     name: "report",
     summary: "make a page that shows what was learned, and how it decides",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--out", value: "FILE", help: "the page, purrceptron.html if not given" },
-        Opt { name: "--model", value: "FILE", help: "of a model that `train --save` has written" },
+        Opt::new("--out", "FILE", "the page, purrceptron.html if not given"),
+        Opt::new("--model", "FILE", "of a model that `train --save` has written"),
         DATA,
         processor::THREADS,
     ],
@@ -106,11 +105,10 @@ fn read(path: &Path) -> Result<(Model, String)> {
 /// Trains one neuron with a learning rate. If the cost becomes infinite, that is a result, not an
 /// error.
 fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
-    let hyperparameters = Hyperparameters {
-        engine: Engine::SampleSpace,
-        ..Hyperparameters::new(COMPARED_ITERATIONS, learning_rate)
-    };
-    let outcome = match Run::train(Plan { hyperparameters, ..LOGISTIC.plan }, examples) {
+    let mut plan = LOGISTIC.plan;
+    plan.hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
+    plan.hyperparameters.engine = Engine::SampleSpace;
+    let outcome = match Run::train(&plan, examples) {
         Ok(run) => Ok(run.subject),
         Err(Error::Diverged { iteration, .. }) => Err(iteration),
         Err(error) => return Err(error),

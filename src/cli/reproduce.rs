@@ -4,7 +4,7 @@
 use super::arguments::{Arguments, Command, Opt};
 use super::output::{percent, print};
 use super::processor;
-use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use super::run::{DATA, ENGINE, Examples, JSON, Run, load_and_announce};
 use crate::choice::Choice;
 use crate::course::{CourseModel, MODELS};
 use crate::dataset::{Dataset, FEATURES, Name};
@@ -18,9 +18,8 @@ pub const COMMAND: Command = Command {
     name: "reproduce",
     summary: "train the course's models and compare with its numbers",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt { name: "--only", value: "MODEL", help: "one of them: logistic, two-layer or deep" },
+        Opt::new("--only", "MODEL", "one of them: logistic, two-layer or deep"),
         DATA,
         ENGINE,
         processor::THREADS,
@@ -40,17 +39,11 @@ Example:
 fn run(arguments: &Arguments) -> Result<()> {
     let only = arguments.choice::<&CourseModel>("--only")?;
     let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
-    let json = arguments.flag("--json");
-    let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    if !json {
-        print(&heading(engine, &dataset, &source))?;
-    }
+    let json = arguments.flag(JSON.name);
+    let dataset = load_and_announce(arguments, engine)?;
     let examples = Examples::new(&dataset);
     let mut runs = Vec::new();
-    for model in MODELS {
-        if only.is_some_and(|only| only.name() != model.name()) {
-            continue;
-        }
+    for model in only.map_or(MODELS.to_vec(), |only| vec![only]) {
         let run = Run::train_course_model(model, engine, &examples)?;
         if !json {
             print(&run.table())?;
@@ -65,13 +58,16 @@ fn run(arguments: &Arguments) -> Result<()> {
 
 /// One line for each model, and what the reader can do next.
 fn summary(name: Name, runs: &[Run]) -> String {
-    let course = name == Name::Course;
-    let mut text = String::from("\n");
-    if course {
-        text += &format!("{:14}{:>12}{:>24}{:>12}\n", "", "", "published", "published");
-    }
-    text += &format!("{:14}{:>12}{:>12}", "", "training", "test");
-    text += &if course { format!("{:>12}{:>12}\n", "training", "test") } else { "\n".into() };
+    let head = match name {
+        Name::Course => {
+            "
+                                         published   published
+                  training        test    training        test
+"
+        }
+        Name::Drawn | Name::Custom => "\n                  training        test\n",
+    };
+    let mut text = head.to_string();
     for Run { subject, .. } in runs {
         let mut accuracies = vec![subject.train.accuracy(), subject.test.accuracy()];
         if let Some(published) = subject.published {

@@ -4,9 +4,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::Opt;
-use super::output::{baselines, header, percent, row};
-use super::processor;
+use super::arguments::{Arguments, Opt};
+use super::output::{baselines, header, percent, print, row};
 use super::progress::Progress;
 use crate::choice::Choice;
 use crate::course::{CourseModel, Plan, agrees};
@@ -22,35 +21,44 @@ use crate::report::Subject;
 use crate::training::Hyperparameters;
 
 /// The option for the data set.
-pub const DATA: Opt =
-    Opt { name: "--data", value: "DIR", help: "a data set, as `import` and `draw` make them" };
+pub const DATA: Opt = Opt::new("--data", "DIR", "a data set, as `import` and `draw` make them");
 
 /// The option for the engine.
-pub const ENGINE: Opt = Opt {
-    name: "--engine",
-    value: "ENGINE",
-    help: "plain (as in the notes), textbook (the same, faster) or\n                         sample-space (without the pixels, much faster)",
-};
+pub const ENGINE: Opt = Opt::new(
+    "--engine",
+    "ENGINE",
+    "plain (as in the notes), textbook (the same, faster) or\n                         sample-space (without the pixels, much faster)",
+);
 
 /// The flag for output that programs can read.
-pub const JSON: Opt = Opt { name: "--json", value: "", help: "print one JSON object instead" };
+pub const JSON: Opt = Opt::new("--json", "", "print one JSON object instead");
 
 /// Which data set it is, and where it was found.
 pub fn describe(dataset: &Dataset, source: &Source) -> String {
     format!("{} ({})", dataset.name().describe(), source.describe())
 }
 
-/// The first lines of a command that trains: the engine, the processor and the data.
-pub fn heading(engine: Engine, dataset: &Dataset, source: &Source) -> String {
-    format!(
-        "purrceptron {}, {} engine, {}, {}\ndata: {}\n      {}\n",
-        env!("CARGO_PKG_VERSION"),
-        engine.name(),
-        processor::thread_count(),
-        Processor::current().isa.name(),
-        describe(dataset, source),
-        dataset.summary()
-    )
+/// Loads the data set of a command that trains. Unless JSON is asked for, prints the engine, the
+/// processor and the data.
+///
+/// # Errors
+///
+/// If there is no data set where the user says, or nothing can be printed.
+pub fn load_and_announce(arguments: &Arguments, engine: Engine) -> Result<Dataset> {
+    let (dataset, source) = Dataset::find(arguments.path(DATA.name)?.as_deref())?;
+    if !arguments.flag(JSON.name) {
+        let Processor { isa, threads } = Processor::current();
+        let plural = if threads == 1 { "" } else { "s" };
+        print(&format!(
+            "purrceptron {}, {} engine, {threads} thread{plural}, {}\ndata: {}\n      {}\n",
+            env!("CARGO_PKG_VERSION"),
+            engine.name(),
+            isa.name(),
+            describe(&dataset, &source),
+            dataset.summary()
+        ))?;
+    }
+    Ok(dataset)
 }
 
 /// Reads a model that takes pictures from a file.
@@ -103,14 +111,14 @@ pub fn train_timed(plan: &Plan, x: &Matrix, y: &Matrix) -> Result<(Trained, f64)
     Ok((trained, start.elapsed().as_secs_f64()))
 }
 
-/// A finished training: what was trained, the result, and the seconds that it took.
-pub struct Run<'a> {
-    pub plan: Plan<'a>,
+/// A finished training: the result, how it came about, and the seconds that it took.
+pub struct Run {
     pub subject: Subject,
+    pub hyperparameters: Hyperparameters,
     pub seconds: f64,
 }
 
-impl Run<'static> {
+impl Run {
     /// Trains one of the course's models. If the pictures are the course's photographs, its
     /// published numbers are kept with the result.
     ///
@@ -122,25 +130,25 @@ impl Run<'static> {
         engine: Engine,
         examples: &Examples,
     ) -> Result<Self> {
-        let hyperparameters = Hyperparameters { engine, ..model.plan.hyperparameters };
-        let mut run = Self::train(Plan { hyperparameters, ..model.plan }, examples)?;
+        let mut plan = model.plan;
+        plan.hyperparameters.engine = engine;
+        let mut run = Self::train(&plan, examples)?;
         run.subject.published = (examples.name == Name::Course).then_some(&model.published);
         Ok(run)
     }
-}
 
-impl<'a> Run<'a> {
     /// Trains, and computes the answers for all pictures.
     ///
     /// # Errors
     ///
     /// Those of [`Plan::train`], and if the last update made the weights so large that an answer
     /// may not be a number.
-    pub fn train(plan: Plan<'a>, examples: &Examples) -> Result<Self> {
+    pub fn train(plan: &Plan, examples: &Examples) -> Result<Self> {
         let Examples { dataset, name, x, y, x_test } = examples;
-        let (Trained { parameters, costs }, seconds) = train_timed(&plan, x, y)?;
+        let (Trained { parameters, costs }, seconds) = train_timed(plan, x, y)?;
         let model = Model { parameters, training: None };
-        let Hyperparameters { num_iterations, learning_rate, engine, .. } = plan.hyperparameters;
+        let hyperparameters = plan.hyperparameters;
+        let Hyperparameters { num_iterations, learning_rate, engine, .. } = hyperparameters;
         model.check().map_err(|problem| {
             Error::Other(format!(
                 "after the last step {problem}: with the learning rate {learning_rate:?} the \
@@ -160,18 +168,17 @@ impl<'a> Run<'a> {
             test_accuracy: subject.test.accuracy(),
         });
         subject.costs = costs;
-        Ok(Self { plan, subject, seconds })
+        Ok(Self { subject, hyperparameters, seconds })
     }
 
     /// The training as an object for `--json`.
     pub fn to_json(&self) -> Value {
-        let Subject { name, costs, train, test, .. } = &self.subject;
-        let Hyperparameters { num_iterations, learning_rate, .. } = self.plan.hyperparameters;
+        let Subject { name, model, costs, train, test, .. } = &self.subject;
         Value::object([
             ("name", (*name).into()),
-            ("layers_dims", self.plan.layers_dims.into()),
-            ("learning_rate", learning_rate.into()),
-            ("iterations", num_iterations.into()),
+            ("layers_dims", model.layers_dims().into()),
+            ("learning_rate", self.hyperparameters.learning_rate.into()),
+            ("iterations", self.hyperparameters.num_iterations.into()),
             ("costs", costs[..].into()),
             ("train_accuracy", train.accuracy().into()),
             ("test_accuracy", test.accuracy().into()),
@@ -181,12 +188,12 @@ impl<'a> Run<'a> {
 
     /// The table of the costs beside the published ones, and of the accuracies beside the baselines.
     pub fn table(&self) -> String {
-        let Plan { title, layers_dims, hyperparameters, .. } = self.plan;
-        let Hyperparameters { num_iterations, learning_rate, .. } = hyperparameters;
-        let Subject { costs, published, train, test, .. } = &self.subject;
+        let Hyperparameters { num_iterations, learning_rate, .. } = self.hyperparameters;
+        let Subject { title, model, costs, published, train, test, .. } = &self.subject;
         let mut text = format!(
-            "\n{title}, {layers_dims:?}: {num_iterations} iterations, \
-             learning rate {learning_rate}\n\n  iteration  cost"
+            "\n{title}, {:?}: {num_iterations} iterations, learning rate {learning_rate}\n\n  \
+             iteration  cost",
+            model.layers_dims()
         );
         text += if published.is_some() { "                  published\n" } else { "\n" };
         for &(iteration, cost) in costs {

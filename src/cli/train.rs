@@ -3,18 +3,17 @@
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
 use super::processor;
-use super::run::{DATA, ENGINE, Examples, JSON, Run, heading};
+use super::run::{DATA, ENGINE, Examples, JSON, Run, load_and_announce};
 use crate::course::Plan;
-use crate::dataset::{Dataset, FEATURES};
+use crate::dataset::FEATURES;
 use crate::error::{Error, Result, printable};
 use crate::files;
+use crate::model::MOST_WEIGHTS;
 use crate::network::Initialization;
 use crate::training::Hyperparameters;
 
 /// The most layers; a larger number is assumed to be a typing error.
 const MOST_LAYERS: usize = 100;
-/// The most weights. They take 128 MB, and training takes a few times as much.
-const MOST_WEIGHTS: usize = 16_000_000;
 /// The most iterations; a larger number is assumed to be a typing error.
 const MOST_ITERATIONS: usize = 10_000_000;
 
@@ -23,26 +22,17 @@ pub const COMMAND: Command = Command {
     name: "train",
     summary: "train a network of your own and save it",
     operands: "",
-    operand_count: 0,
     options: &[
-        Opt {
-            name: "--layers",
-            value: "LIST",
-            help: "units of the hidden layers: 20,7,5; or none",
-        },
-        Opt { name: "--iterations", value: "N", help: "steps of gradient descent, 2500" },
-        Opt { name: "--learning-rate", value: "A", help: "the length of a step, 0.0075" },
-        Opt {
-            name: "--init",
-            value: "HOW",
-            help: "zeros, small (randn·0.01) or scaled (randn/√n)",
-        },
-        Opt { name: "--seed", value: "S", help: "where the random weights start from, 1" },
+        Opt::new("--layers", "LIST", "units of the hidden layers: 20,7,5; or none"),
+        Opt::new("--iterations", "N", "steps of gradient descent, 2500"),
+        Opt::new("--learning-rate", "A", "the length of a step, 0.0075"),
+        Opt::new("--init", "HOW", "zeros, small (randn·0.01) or scaled (randn/√n)"),
+        Opt::new("--seed", "S", "where the random weights start from, 1"),
         DATA,
         ENGINE,
         processor::THREADS,
         processor::KERNEL,
-        Opt { name: "--save", value: "FILE", help: "keep the model: MODEL.safetensors" },
+        Opt::new("--save", "FILE", "keep the model: MODEL.safetensors"),
         JSON,
     ],
     more: "
@@ -64,16 +54,12 @@ fn run(arguments: &Arguments) -> Result<()> {
     let iterations = arguments.number("--iterations", 1, MOST_ITERATIONS)?.unwrap_or(2500);
     let engine = arguments.choice(ENGINE.name)?.unwrap_or_default();
     let learning_rate = arguments.real("--learning-rate")?.unwrap_or(0.0075);
-    let hyperparameters =
-        Hyperparameters { engine, ..Hyperparameters::new(iterations, learning_rate) };
+    let mut hyperparameters = Hyperparameters::new(iterations, learning_rate);
+    hyperparameters.engine = engine;
     hyperparameters.check()?;
     let save = arguments.path("--save")?;
     save.as_deref().map(files::target).transpose()?;
-    let json = arguments.flag("--json");
-    let (dataset, source) = Dataset::find(arguments.path("--data")?.as_deref())?;
-    if !json {
-        print(&heading(engine, &dataset, &source))?;
-    }
+    let dataset = load_and_announce(arguments, engine)?;
     let plan = Plan {
         name: "trained",
         title: if hidden { "network" } else { "one neuron" },
@@ -82,11 +68,11 @@ fn run(arguments: &Arguments) -> Result<()> {
         seed,
         hyperparameters,
     };
-    let run = Run::train(plan, &Examples::new(&dataset))?;
+    let run = Run::train(&plan, &Examples::new(&dataset))?;
     if let Some(path) = &save {
         run.subject.model.write(path)?;
     }
-    if json {
+    if arguments.flag(JSON.name) {
         return print(&format!("{}\n", run.to_json()));
     }
     let mut text = run.table();
@@ -115,27 +101,24 @@ fn initialization(arguments: &Arguments, hidden: bool) -> Result<(Initialization
 
 /// The `layers_dims` that `--layers` describes: `[n_x, n[1], …, n[L]]`.
 fn layers_dims(arguments: &Arguments) -> Result<Vec<usize>> {
-    let list = arguments.text("--layers");
-    let hidden = match list.as_deref() {
-        None => Some(vec![20, 7, 5]),
-        Some("none") => Some(vec![]),
-        Some(list) => list.split(',').map(|n| n.trim().parse().ok()).collect(),
+    let list = arguments.text("--layers").unwrap_or("20,7,5".into());
+    let hidden: Option<Vec<usize>> = match &*list {
+        "none" => Some(vec![]),
+        list => list.split(',').map(|n| n.trim().parse().ok()).collect(),
     };
-    let problem = |what: String| Error::Usage(format!("--layers {what}"));
     let hidden = hidden.filter(|units| !units.contains(&0) && units.len() < MOST_LAYERS);
     let hidden = hidden.ok_or_else(|| {
-        let list = list.as_deref().unwrap_or_default().escape_debug().to_string();
-        problem(format!(
-            "takes up to {} numbers above 0 with commas between them, or none; not `{list}`",
-            MOST_LAYERS - 1
+        Error::Usage(format!(
+            "--layers takes up to {} numbers above 0 with commas between them, or none; not `{}`",
+            MOST_LAYERS - 1,
+            list.escape_debug()
         ))
     })?;
     let dims: Vec<usize> = [FEATURES].into_iter().chain(hidden).chain([1]).collect();
-    let weights = dims.windows(2).try_fold(0_usize, |sum, n| {
-        n[0].checked_mul(n[1]).and_then(|weights| sum.checked_add(weights))
-    });
-    match weights {
-        Some(count) if count <= MOST_WEIGHTS => Ok(dims),
-        _ => Err(problem(format!("asks for more than {MOST_WEIGHTS} weights, 128 MB of them"))),
+    let weights = dims.windows(2).map(|n| n[0].saturating_mul(n[1]));
+    if weights.fold(0, usize::saturating_add) > MOST_WEIGHTS {
+        let problem = format!("--layers asks for more than {MOST_WEIGHTS} weights, 128 MB of them");
+        return Err(Error::Usage(problem));
     }
+    Ok(dims)
 }

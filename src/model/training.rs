@@ -25,25 +25,24 @@ pub struct Training {
     pub test_accuracy: f64,
 }
 
-/// The metadata of a file: texts with names.
-pub struct Metadata<'a>(pub &'a [(String, String)]);
+/// The texts in a file that are not tensors, each with its name.
+type Metadata = [(String, String)];
 
-impl<'a> Metadata<'a> {
-    pub fn get(&self, key: &str) -> Result<&'a str, String> {
-        let found = self.0.iter().find(|(found, _)| found == key);
-        found.map(|(_, text)| &text[..]).ok_or_else(|| format!("its metadata has no `{key}`"))
-    }
+/// The text of this name; an error if there is none.
+pub(super) fn text<'a>(metadata: &'a Metadata, key: &str) -> Result<&'a str, String> {
+    let found = metadata.iter().find(|(found, _)| found == key);
+    found.map(|(_, text)| &text[..]).ok_or_else(|| format!("its metadata has no `{key}`"))
+}
 
-    fn number<N: FromStr>(&self, key: &str) -> Result<N, String> {
-        let text = self.get(key)?;
-        text.parse().map_err(|_| format!("its `{key}` is `{}`, no number", text.escape_debug()))
-    }
+fn number<N: FromStr>(metadata: &Metadata, key: &str) -> Result<N, String> {
+    let text = text(metadata, key)?;
+    text.parse().map_err(|_| format!("its `{key}` is `{}`, no number", text.escape_debug()))
+}
 
-    fn finite(&self, key: &str) -> Result<f64, String> {
-        let number: f64 = self.number(key)?;
-        let problem = format!("its `{key}` is {number}, a finite number is expected");
-        if number.is_finite() { Ok(number) } else { Err(problem) }
-    }
+fn finite(metadata: &Metadata, key: &str) -> Result<f64, String> {
+    let number: f64 = number(metadata, key)?;
+    let problem = format!("its `{key}` is {number}, a finite number is expected");
+    if number.is_finite() { Ok(number) } else { Err(problem) }
 }
 
 impl Training {
@@ -63,21 +62,21 @@ impl Training {
     }
 
     /// The training that the metadata describe; `None` if they have no `data`.
-    pub(super) fn from_metadata(metadata: &Metadata<'_>) -> Result<Option<Self>, String> {
-        if metadata.get("data").is_err() {
+    pub(super) fn from_metadata(metadata: &Metadata) -> Result<Option<Self>, String> {
+        if text(metadata, "data").is_err() {
             return Ok(None);
         }
-        let text = |key| metadata.get(key).map(String::from);
+        let has_seed = text(metadata, "seed").is_ok();
         Ok(Some(Self {
-            data: text("data")?,
-            engine: text("engine")?,
-            iterations: metadata.number("iterations")?,
-            learning_rate: metadata.finite("learning_rate")?,
-            initialization: text("initialization")?,
-            seed: metadata.get("seed").is_ok().then(|| metadata.number("seed")).transpose()?,
-            cost: metadata.finite("cost")?,
-            train_accuracy: metadata.finite("train_accuracy")?,
-            test_accuracy: metadata.finite("test_accuracy")?,
+            data: text(metadata, "data")?.into(),
+            engine: text(metadata, "engine")?.into(),
+            iterations: number(metadata, "iterations")?,
+            learning_rate: finite(metadata, "learning_rate")?,
+            initialization: text(metadata, "initialization")?.into(),
+            seed: has_seed.then(|| number(metadata, "seed")).transpose()?,
+            cost: finite(metadata, "cost")?,
+            train_accuracy: finite(metadata, "train_accuracy")?,
+            test_accuracy: finite(metadata, "test_accuracy")?,
         }))
     }
 }

@@ -1,7 +1,7 @@
 //! The plots of the page: learning curves, learning rates, and a histogram of the probabilities.
 
 use super::subject::{Rate, Subject};
-use super::svg::{Axis, Figure, Mark, Panel};
+use super::svg::{Axis, Figure, Mark};
 use crate::training::Costs;
 
 /// The CSS classes of the lines; the style sheet gives each a colour.
@@ -9,60 +9,55 @@ const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
 
 /// The costs of all models as lines, and the costs that the course publishes as open circles.
 pub fn learning_curves(subjects: &[Subject]) -> String {
-    let lines: Vec<_> = subjects.iter().zip(SERIES).map(|(s, class)| (class, &s.costs)).collect();
-    let mut legend: Vec<_> =
-        subjects.iter().zip(SERIES).map(|(s, class)| (Mark::Line, class, s.title)).collect();
-    if subjects.iter().any(|subject| subject.published.is_some()) {
-        legend.push((Mark::Circle, "", "the course’s own run"));
-    }
-    let figure = costs(Figure::new().legend(&legend), &lines, |panel| {
-        for (subject, class) in subjects.iter().zip(SERIES) {
-            for &(i, _) in &subject.costs {
-                if let Some(published) = subject.published_cost(i) {
-                    let cost = published.parse().expect("a decimal number");
-                    panel.point(class, i as f64, cost);
-                }
+    let (mut lines, mut circles, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for (subject, class) in subjects.iter().zip(SERIES) {
+        let Subject { title, costs, .. } = subject;
+        lines.push((class, title.to_string(), costs));
+        for &(i, _) in costs {
+            if let Some(published) = subject.published_cost(i) {
+                circles.push((class, i as f64, published.parse().expect("a decimal number")));
             }
         }
-    });
-    let mut ends = Vec::new();
-    for Subject { title, costs, .. } in subjects {
         if let (Some((_, first)), Some((i, last))) = (costs.first(), costs.last()) {
             ends.push(format!("{title}: {first:.3} at first, {last:.3} at iteration {i}"));
         }
     }
-    figure.finish("curves", "The cost of each model, every 100 iterations", &ends.join("; "))
+    let title = "The cost of each model, every 100 iterations";
+    plot_costs(&lines, &circles).finish("curves", title, &ends.join("; "))
 }
 
 /// The costs of one neuron with several learning rates. A training whose cost became infinite has no
 /// line.
 pub fn learning_rates(rates: &[Rate]) -> String {
-    let names: Vec<String> =
-        rates.iter().map(|rate| format!("learning rate {}", rate.learning_rate)).collect();
-    let (mut legend, mut lines) = (Vec::new(), Vec::new());
-    for ((rate, name), class) in rates.iter().zip(&names).zip(SERIES) {
-        if let Ok(Subject { costs, .. }) = &rate.outcome {
-            legend.push((Mark::Line, class, name.as_str()));
-            lines.push((class, costs));
+    let mut lines = Vec::new();
+    for (rate, class) in rates.iter().zip(SERIES) {
+        if let Ok(subject) = &rate.outcome {
+            lines.push((class, format!("learning rate {}", rate.learning_rate), &subject.costs));
         }
     }
     let title = "The cost of one neuron with several learning rates";
-    let figure = costs(Figure::new().legend(&legend), &lines, |_| ());
-    figure.finish("rates", title, "Where they end is in the table beside it.")
+    plot_costs(&lines, &[]).finish("rates", title, "Where they end is in the table beside it.")
 }
 
-/// A panel of costs over iterations, both axes from zero; `more` draws on it after the lines.
-fn costs(figure: Figure, lines: &[(&str, &Costs)], more: impl FnOnce(&mut Panel)) -> Figure {
-    let all = || lines.iter().flat_map(|(_, costs)| costs.iter());
+/// Costs over iterations, both axes from zero. A line has a CSS class, a name and its costs; a circle
+/// has a class, an iteration and a cost.
+fn plot_costs(lines: &[(&str, String, &Costs)], circles: &[(&str, f64, f64)]) -> Figure {
+    let mut legend: Vec<_> =
+        lines.iter().map(|(class, name, _)| (Mark::Line, *class, &name[..])).collect();
+    if !circles.is_empty() {
+        legend.push((Mark::Circle, "", "the course’s own run"));
+    }
+    let all = || lines.iter().flat_map(|(_, _, costs)| costs.iter());
     let highest = all().map(|&(_, cost)| cost).fold(f64::MIN_POSITIVE, f64::max);
     let longest = all().map(|&(i, _)| i).fold(1, usize::max);
     let (x, y) = (Axis::covering(0.0, longest as f64, 5), Axis::covering(0.0, highest, 5));
-    figure.panel("cost", 200.0, (&x, "iteration"), &y, |panel| {
-        for (class, costs) in lines {
-            let points: Vec<_> = costs.iter().map(|&(i, cost)| (i as f64, cost)).collect();
-            panel.line(class, &points);
+    Figure::new(&legend).panel("cost", 200.0, (&x, "iteration"), &y, |panel| {
+        for (class, _, costs) in lines {
+            panel.line(class, costs.iter().map(|&(i, cost)| (i as f64, cost)));
         }
-        more(panel);
+        for &(class, x, y) in circles {
+            panel.circle(class, x, y);
+        }
     })
 }
 
@@ -93,8 +88,8 @@ pub fn histogram(subjects: &[Subject]) -> String {
     };
     let y = Axis::covering(-highest(false), highest(true), 7);
     let x = Axis { from: 0.0, to: 1.0, step: 0.2 };
-    let mut figure = Figure::new()
-        .legend(&[(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")]);
+    let legend = [(Mark::Bar, "cat", "cats, upwards"), (Mark::Bar, "other", "others, downwards")];
+    let mut figure = Figure::new(&legend);
     for (n, subject) in subjects.iter().enumerate() {
         let name = if n + 1 == subjects.len() { "probability of a cat" } else { "" };
         let title = format!("{}: test pictures", subject.title);

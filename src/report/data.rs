@@ -5,12 +5,10 @@ use crate::dataset::{Dataset, FEATURES};
 use crate::error::{Error, Result};
 use crate::formats::base64;
 use crate::formats::json::Value;
-use crate::model::Model;
+use crate::model::{MOST_WEIGHTS, Model};
 
 /// The most test pictures that are put into the page; they take 2.5 MB.
 const MOST_PICTURES: usize = 150;
-/// The most weights of a model, which `train` limits too; they take 85 MB.
-const MOST_WEIGHTS: usize = 16_000_000;
 
 /// One object with the models, the first test pictures and the answers of the models for them.
 ///

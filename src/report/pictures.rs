@@ -3,8 +3,6 @@
 //! A weight w becomes the byte `127.5 + 127.5·w/s`, where s is the largest |w| of the same neuron. So
 //! a weight of 0 is mid grey, and both signs have the same scale.
 
-use std::fmt::Write;
-
 use super::html::{capital, escape};
 use super::subject::Subject;
 use crate::dataset::{FEATURES, Pictures, SIDE};
@@ -55,7 +53,7 @@ fn filters_of(subject: &Subject) -> String {
                  a weighted sum of the training pictures, and now and then one of them shows.</p>";
     }
     if neurons > MOST_NEURONS {
-        let _ = write!(html, "<p>The first {MOST_NEURONS} of them are shown.</p>");
+        html += &format!("<p>The first {MOST_NEURONS} of them are shown.</p>");
     }
     html += "<ul class=\"filters\">";
     for neuron in 0..neurons.min(MOST_NEURONS) {
@@ -74,20 +72,18 @@ fn filters_of(subject: &Subject) -> String {
                 _ => format!("<br>added ±{}", brief(largest)),
             };
         }
-        let _ =
-            write!(html, "<li><figure>{pictures}<figcaption>{caption}</figcaption></figure></li>");
+        html += &format!("<li><figure>{pictures}<figcaption>{caption}</figcaption></figure></li>");
     }
     html + "</ul>"
 }
 
 /// A number with two significant digits.
 fn brief(number: f64) -> String {
-    if number == 0.0 || (1e-4..1e4).contains(&number) {
-        let decimals =
-            if number >= 1.0 || number == 0.0 { 1.0 } else { 1.0 - number.log10().floor() };
-        format!("{number:.*}", decimals as usize)
-    } else {
-        format!("{number:.1e}")
+    match number {
+        0.0 => "0.0".into(),
+        1e-4..1.0 => format!("{number:.*}", (1.0 - number.log10().floor()) as usize),
+        1.0..1e4 => format!("{number:.1}"),
+        _ => format!("{number:.1e}"),
     }
 }
 
@@ -110,22 +106,20 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
         ),
     };
     if mistakes.len() > MOST_MISTAKES {
-        let _ = write!(html, "<p>The first {MOST_MISTAKES} of them are shown.</p>");
+        html += &format!("<p>The first {MOST_MISTAKES} of them are shown.</p>");
     }
     html += "<ul class=\"gallery\">";
     for &i in mistakes.iter().take(MOST_MISTAKES) {
         let what = if test.labels[i] == 1 { "a cat" } else { "not a cat" };
         let pixels = test.pixels[i * FEATURES..][..FEATURES].to_vec();
         let picture = image(pixels, &format!("test picture {i}"));
-        let _ = write!(
-            html,
+        html += &format!(
             "<li><figure>{picture}<figcaption><strong>{i}: {what}</strong>\
              <dl class=\"answers\">"
         );
         for subject in subjects {
             let class = if subject.test.is_right(i) { "right" } else { "wrong" };
-            let _ = write!(
-                html,
+            html += &format!(
                 "<div class=\"{class}\"><dt>{}</dt><dd>{}, {class}</dd></div>",
                 escape(subject.title),
                 probability(subject.test.probabilities()[i])

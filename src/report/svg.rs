@@ -87,25 +87,21 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// An empty figure.
-    pub fn new() -> Self {
-        Self { body: String::new(), height: MARGIN }
-    }
-
-    /// Adds a legend with the symbol, the CSS class and the name of each series, two in a row.
-    pub fn legend(mut self, entries: &[(Mark, &str, &str)]) -> Self {
-        for (n, (mark, class, name)) in entries.iter().enumerate() {
+    /// A figure without panels. Its legend has the symbol, the CSS class and the name of each series,
+    /// two in a row.
+    pub fn new(legend: &[(Mark, &str, &str)]) -> Self {
+        let mut body = String::new();
+        for (n, (mark, class, name)) in legend.iter().enumerate() {
             let x = MARGIN + (n % 2) as f64 * (WIDTH - MARGIN) / 2.0;
-            let y = self.height + (n / 2) as f64 * LINE + LINE / 2.0;
-            self.body += &match mark {
+            let y = MARGIN + (n / 2) as f64 * LINE + LINE / 2.0;
+            body += &match mark {
                 Mark::Line => line(class, &format!("M{x:.1} {y:.1}H{:.1}", x + 22.0)),
                 Mark::Circle => circle(x + 11.0, y, class),
                 Mark::Bar => bar(class, x + 5.0, y - 6.0, 12.0, 12.0),
             };
-            self.body += &text(x + 29.0, y + 5.0, "start", name);
+            body += &text(x + 29.0, y + 5.0, "start", name);
         }
-        self.height += entries.len().div_ceil(2) as f64 * LINE;
-        self
+        Self { body, height: MARGIN + legend.len().div_ceil(2) as f64 * LINE }
     }
 
     /// Adds a panel with a title and axes; `x` is an axis with its name, and `draw` fills the panel.
@@ -115,14 +111,13 @@ impl Figure {
         height: f64,
         x: (&Axis, &str),
         y: &Axis,
-        draw: impl FnOnce(&mut Panel),
+        draw: impl FnOnce(&mut Panel<'_>),
     ) -> Self {
         self.body += &text(LEFT, self.height + 14.0, "start", title);
         let top = self.height + LINE + 6.0;
-        let mut panel = Panel { x: x.0.clone(), y: y.clone(), top, height, body: String::new() };
+        let mut panel = Panel { x: x.0, y, top, height, body: &mut self.body };
         panel.axes();
         draw(&mut panel);
-        self.body += &panel.body;
         self.height = top + height + LINE;
         if !x.1.is_empty() {
             self.body += &text((LEFT + WIDTH - RIGHT) / 2.0, self.height + 14.0, "middle", x.1);
@@ -147,15 +142,15 @@ impl Figure {
 }
 
 /// A panel of a figure: a plot between two axes.
-pub struct Panel {
-    x: Axis,
-    y: Axis,
+pub struct Panel<'a> {
+    x: &'a Axis,
+    y: &'a Axis,
     top: f64,
     height: f64,
-    body: String,
+    body: &'a mut String,
 }
 
-impl Panel {
+impl Panel<'_> {
     /// The position of the point (x, y) in the figure.
     fn at(&self, x: f64, y: f64) -> (f64, f64) {
         let across = LEFT + self.x.position(x) * (WIDTH - LEFT - RIGHT);
@@ -166,49 +161,46 @@ impl Panel {
     /// also where bars are drawn downwards.
     fn axes(&mut self) {
         let (left, right, bottom) = (LEFT, WIDTH - RIGHT, self.top + self.height);
-        for (value, label) in self.y.clone().ticks() {
+        for (value, label) in self.y.ticks() {
             let (_, y) = self.at(self.x.from, value);
             let label = label.trim_start_matches('-');
-            self.body += &format!(r#"<path class="grid" d="M{left:.1} {y:.1}H{right:.1}"/>"#);
-            self.body += &text(left - 6.0, y + 5.0, "end", label);
+            *self.body += &format!(r#"<path class="grid" d="M{left:.1} {y:.1}H{right:.1}"/>"#);
+            *self.body += &text(left - 6.0, y + 5.0, "end", label);
         }
-        for (value, label) in self.x.clone().ticks() {
+        for (value, label) in self.x.ticks() {
             let (x, _) = self.at(value, self.y.from);
             let end = bottom + 4.0;
-            self.body += &format!(r#"<path class="axis" d="M{x:.1} {bottom:.1}V{end:.1}"/>"#);
-            self.body += &text(x, bottom + 17.0, "middle", &label);
+            *self.body += &format!(r#"<path class="axis" d="M{x:.1} {bottom:.1}V{end:.1}"/>"#);
+            *self.body += &text(x, bottom + 17.0, "middle", &label);
         }
         let (_, zero) = self.at(self.x.from, self.y.from.max(0.0));
-        self.body += &format!(r#"<path class="axis" d="M{left:.1} {zero:.1}H{right:.1}"/>"#);
+        *self.body += &format!(r#"<path class="axis" d="M{left:.1} {zero:.1}H{right:.1}"/>"#);
     }
 
     /// Draws a line through these points.
-    pub fn line(&mut self, class: &str, points: &[(f64, f64)]) {
-        let points: Vec<String> = points
-            .iter()
-            .map(|&(x, y)| self.at(x, y))
-            .map(|(x, y)| format!("{x:.1} {y:.1}"))
-            .collect();
-        self.body += &line(class, &format!("M{}", points.join("L")));
+    pub fn line(&mut self, class: &str, points: impl Iterator<Item = (f64, f64)>) {
+        let points = points.map(|(x, y)| self.at(x, y)).map(|(x, y)| format!("{x:.1} {y:.1}"));
+        let points: Vec<String> = points.collect();
+        *self.body += &line(class, &format!("M{}", points.join("L")));
     }
 
     /// Draws an open circle.
-    pub fn point(&mut self, class: &str, x: f64, y: f64) {
+    pub fn circle(&mut self, class: &str, x: f64, y: f64) {
         let (x, y) = self.at(x, y);
-        self.body += &circle(x, y, class);
+        *self.body += &circle(x, y, class);
     }
 
     /// Draws a bar from `from` to `to` on the x axis, and from zero up or down to `y`.
     pub fn bar(&mut self, class: &str, [from, to]: [f64; 2], y: f64) {
         let (left, top) = self.at(from, y.max(0.0));
         let (right, bottom) = self.at(to, y.min(0.0));
-        self.body += &bar(class, left + 1.0, top, right - left - 2.0, bottom - top);
+        *self.body += &bar(class, left + 1.0, top, right - left - 2.0, bottom - top);
     }
 
     /// Draws a dashed vertical line at `x`.
     pub fn threshold(&mut self, x: f64) {
         let ((x, top), bottom) = (self.at(x, self.y.to), self.top + self.height);
-        self.body += &format!(
+        *self.body += &format!(
             r#"<path class="axis" stroke-dasharray="4 3" d="M{x:.1} {top:.1}V{bottom:.1}"/>"#
         );
     }
@@ -271,7 +263,7 @@ mod tests {
     fn bars_go_up_and_down_from_zero() {
         let axis = Axis { from: -2.0, to: 2.0, step: 1.0 };
         let unit = Axis { from: 0.0, to: 1.0, step: 0.5 };
-        let figure = Figure::new().panel("", 100.0, (&unit, ""), &axis, |panel| {
+        let figure = Figure::new(&[]).panel("", 100.0, (&unit, ""), &axis, |panel| {
             panel.bar("cat", [0.0, 1.0], 1.0);
             panel.bar("other", [0.0, 1.0], -2.0);
         });

@@ -1,7 +1,5 @@
 //! The tables of the page: accuracies beside the baselines, confusion matrices, learning rates.
 
-use std::fmt::Write;
-
 use super::html::{capital, escape, percent};
 use super::statistics::{interval, mcnemar};
 use super::subject::{Rate, Subject};
@@ -62,8 +60,7 @@ fn trust(last: &Subject, others: &[Subject]) -> String {
         percent(last.test.accuracy()),
         between(interval(right, n)),
     );
-    let _ = write!(
-        html,
+    html += &format!(
         "<p>Is the {} better than something else, then? Only the pictures where one is right and \
          the other wrong can tell. If both were equally good, each of those would be the toss of a \
          coin.</p><ul>",
@@ -84,8 +81,7 @@ fn trust(last: &Subject, others: &[Subject]) -> String {
         } else {
             "these pictures cannot tell the two apart"
         };
-        let _ = write!(
-            html,
+        html += &format!(
             "<li>Against {}: {a} to {b}. Coins come out as uneven, or more so, in {} of all cases: \
              {verdict}.</li>",
             escape(name),
@@ -109,8 +105,7 @@ pub fn confusion(subjects: &[Subject]) -> String {
     let mut html = String::from("<div class=\"confusion\">");
     for subject in subjects {
         let [[tp, fn_], [fp, tn]] = subject.test.confusion();
-        let _ = write!(
-            html,
+        html += &format!(
             "<table><caption>{}</caption><thead><tr><td></td><th scope=\"col\">says “cat”</th>\
              <th scope=\"col\">says “not a cat”</th></tr></thead><tbody>\
              <tr><th scope=\"row\">a cat</th><td class=\"right\">{tp}</td>\
@@ -127,8 +122,7 @@ pub fn confusion(subjects: &[Subject]) -> String {
 pub fn learning_rates(rates: &[Rate]) -> String {
     let mut rows = String::new();
     for rate in rates {
-        let head = format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
-        rows += &head;
+        rows += &format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
         rows += &match &rate.outcome {
             Ok(Subject { costs, train, test, .. }) => format!(
                 "<td>{:.3}</td><td>{}</td><td>{}</td></tr>",

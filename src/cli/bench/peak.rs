@@ -1,28 +1,32 @@
-//! The multiply-add peak: how fast the processor computes when nothing has to be fetched.
+//! The peak: how fast the processor multiplies and adds when no number has to be fetched.
 //!
 //! ```text
 //! repeat:  s ← fma(s, x, y)     for ROWS·WIDTH sums s at once, which never leave the registers
 //! ```
 //!
-//! A sum needs its last value before its next one, so there must be enough sums to fill that wait:
-//! as many as the tile of the product has, which fill 10 or 12 registers.
+//! Each multiply-add waits for the last one of its own sum. There are as many sums as in a tile of the
+//! product, so that the processor always has another one to work at.
 
-use std::hint::{black_box, spin_loop};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::array::from_fn;
+use std::hint::black_box;
+use std::time::Duration;
 
+use super::timing::measure;
 use crate::cli::processor::cores;
-use crate::processor::Loops;
-use crate::processor::{Isa, Processor};
+use crate::matrix::micro_kernel::NR;
+use crate::processor::{Isa, Loops, Processor, in_parallel};
 
-/// GFLOP/s of multiply-adds that never leave the registers; one counts as two operations.
+/// The multiply-adds of each sum in one measurement. They take some milliseconds: much longer than the
+/// start of a thread, and short enough for some measurements to pass without an interruption.
+const STEPS: usize = 1 << 22;
+
+/// The peaks that were measured, in GFLOP/s. A multiply-add counts as two operations.
 pub struct Peak {
-    /// The most that one core was seen to do.
+    /// The largest of one core.
     pub one_core: f64,
-    /// The most that all threads were seen to do together.
+    /// The largest of all threads together.
     pub all_threads: f64,
-    /// The least that one measurement made of one core.
+    /// The smallest of one core.
     pub least: f64,
 }
 
@@ -34,22 +38,28 @@ impl Peak {
         peak
     }
 
-    /// Measures once more, and keeps what is larger.
+    /// Measures once more, and keeps the larger results.
     pub fn measure_again(&mut self, time: Duration) {
-        let Processor { isa, threads } = Processor::current();
-        let one_core = peak(isa, 1, time);
-        self.least = self.least.min(one_core);
+        let isa = Processor::current().isa;
+        let one_core = speed(isa, 1, time);
+        let all_threads = match useful_threads() {
+            1 => one_core,
+            threads => speed(isa, threads, time),
+        };
         self.one_core = self.one_core.max(one_core);
-        // More threads than cores cannot do more.
-        let threads = threads.min(cores());
-        let together = if threads > 1 { peak(isa, threads, time) } else { one_core };
-        self.all_threads = self.all_threads.max(together);
+        self.all_threads = self.all_threads.max(all_threads);
+        self.least = self.least.min(one_core);
     }
 
-    /// What was faster than every peak that was measured is the peak.
+    /// Makes the speed of a product the peak if it is larger than all measurements.
     pub fn raise(&mut self, threads: usize, gflops: f64) {
         let peak = if threads == 1 { &mut self.one_core } else { &mut self.all_threads };
         *peak = peak.max(gflops);
+    }
+
+    /// The peak of so many threads.
+    pub fn of(&self, threads: usize) -> f64 {
+        if threads == 1 { self.one_core } else { self.all_threads }
     }
 
     /// Whether the measurements differ so much that other programs must have been running.
@@ -57,93 +67,43 @@ impl Peak {
         self.least < 0.9 * self.one_core
     }
 
-    /// Whether all threads together did clearly less than one core as many times.
+    /// Whether all threads together were clearly slower than one core times their number.
     pub fn is_short(&self) -> bool {
-        let threads = Processor::current().threads.min(cores());
-        self.all_threads < 0.9 * threads as f64 * self.one_core
-    }
-
-    /// The peak of so many threads.
-    pub fn of(&self, threads: usize) -> f64 {
-        if threads == 1 { self.one_core } else { self.all_threads }
+        self.all_threads < 0.9 * useful_threads() as f64 * self.one_core
     }
 }
 
-/// One measurement lasts at least this long: the clock and the start of the threads must not count.
-/// Not much longer, so that some pass without an interruption.
-const MEASUREMENT: Duration = Duration::from_millis(4);
-
-/// The most multiply-adds, in GFLOP/s, that `threads` threads were seen to do together within
-/// `time`. A multiply-add counts as two floating-point operations.
-fn peak(isa: Isa, threads: usize, time: Duration) -> f64 {
-    let mut steps = 1 << 10;
-    let mut best = 0.0_f64;
-    let start = Instant::now();
-    loop {
-        let (operations, elapsed) = measure(isa, threads, steps);
-        if elapsed < MEASUREMENT {
-            steps *= 2;
-        } else {
-            best = best.max(operations / elapsed.as_secs_f64() / 1e9);
-            if start.elapsed() > time {
-                return best;
-            }
-        }
-    }
+/// As many threads as may work, but not more than there are cores.
+fn useful_threads() -> usize {
+    Processor::current().threads.min(cores())
 }
 
-/// The floating-point operations of all threads, and the time from the start of the first to the
-/// end of the last.
-fn measure(isa: Isa, threads: usize, steps: usize) -> (f64, Duration) {
-    let go = AtomicBool::new(false);
-    let work = || {
-        let mut operations = 0.0;
-        match isa.has_avx512() {
-            true => isa.run(MultiplyAdds::<10> { steps, operations: &mut operations }),
-            false => isa.run(MultiplyAdds::<6> { steps, operations: &mut operations }),
-        }
-        (operations, Instant::now())
+/// The GFLOP/s of so many threads together, in the shortest measurement.
+fn speed(isa: Isa, threads: usize, time: Duration) -> f64 {
+    let work = |()| match isa.has_avx512() {
+        true => isa.run(MultiplyAdds::<10>),
+        false => isa.run(MultiplyAdds::<6>),
     };
-    let helper = || {
-        while !go.load(Ordering::Acquire) {
-            spin_loop();
-        }
-        work()
-    };
-    thread::scope(|scope| {
-        // A thread that cannot be had does not count.
-        let helpers: Vec<_> = (1..threads)
-            .map_while(|_| thread::Builder::new().spawn_scoped(scope, helper).ok())
-            .collect();
-        let start = Instant::now();
-        go.store(true, Ordering::Release);
-        let mut all = work();
-        for (operations, end) in helpers.into_iter().filter_map(|helper| helper.join().ok()) {
-            all = (all.0 + operations, all.1.max(end));
-        }
-        (all.0, all.1 - start)
-    })
+    let timing = measure(time, || in_parallel(vec![(); threads], work));
+    (2 * isa.mr() * NR * STEPS * threads) as f64 / timing.best / 1e9
 }
 
-struct MultiplyAdds<'a, const ROWS: usize> {
-    steps: usize,
-    operations: &'a mut f64,
-}
+/// `STEPS` multiply-adds for each of the ROWS × NR sums of a tile, WIDTH of a row at a time.
+struct MultiplyAdds<const ROWS: usize>;
 
-impl<const ROWS: usize> Loops for MultiplyAdds<'_, ROWS> {
+impl<const ROWS: usize> Loops for MultiplyAdds<ROWS> {
     #[inline(always)]
     fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
         // Towards y/(1 − x) = 1, from different numbers: equal sums would be computed only once.
         let (x, y) = black_box((0.75, 0.25));
         let mut sums: [[f64; WIDTH]; ROWS] =
-            black_box(std::array::from_fn(|i| std::array::from_fn(|j| (i * WIDTH + j) as f64)));
-        for _ in 0..self.steps {
+            black_box(from_fn(|i| from_fn(|j| (i * WIDTH + j) as f64)));
+        for _ in 0..STEPS * (NR / WIDTH) {
             for sum in sums.as_flattened_mut() {
                 *sum = fma(*sum, x, y);
             }
         }
         black_box(sums);
-        *self.operations = (2 * ROWS * WIDTH * self.steps) as f64;
     }
 }
 
@@ -154,7 +114,7 @@ mod tests {
     #[test]
     fn a_peak_is_a_speed_and_the_larger_one_is_kept() {
         for isa in Isa::available() {
-            let gflops = peak(isa, 2, Duration::ZERO);
+            let gflops = speed(isa, 2, Duration::ZERO);
             assert!(gflops > 0.0 && gflops.is_finite(), "{}: {gflops} GFLOP/s", isa.name());
         }
         let mut peak = Peak { one_core: 1e9, all_threads: 1e9, least: 1e9 };

@@ -1,30 +1,31 @@
 //! What `bench` prints for people: tables of at most 80 columns.
 
-use super::{Effort, Measured, Peak, Product, Training, gflops, is_release, share_of_peak};
+use super::peak::Peak;
+use super::products::{Measured, Product};
+use super::training::Training;
 use crate::cli::processor;
+use crate::cli::run::describe;
 use crate::dataset::{Dataset, Source};
-use crate::processor::{Isa, Processor};
+use crate::processor::Processor;
 
 /// The program, the compiler and the processor.
 pub fn machine() -> String {
     let mut text =
         format!("purrceptron {}, {}\n", env!("CARGO_PKG_VERSION"), env!("PURRCEPTRON_RUSTC"));
-    if !is_release() {
+    if env!("PURRCEPTRON_PROFILE") != "release" {
         text += "This is not a release build, and not as fast as one: cargo run --release\n";
     }
-    let kernels: Vec<&str> = Isa::available().map(Isa::name).collect();
     let Processor { isa, threads } = Processor::current();
     text + &format!(
-        "CPU      {}\nkernel   {} (this CPU can run: {})\nthreads  {} on {} cores\n",
+        "CPU      {}\nkernel   {} (this CPU can run: {})\nthreads  {threads} on {} cores\n",
         processor::cpu_name(),
         isa.name(),
-        kernels.join(", "),
-        threads,
+        processor::kernels(),
         processor::cores()
     )
 }
 
-/// What the products are measured against.
+/// The peaks, and how far they can be trusted.
 pub fn peak(peak: &Peak) -> String {
     let Peak { one_core, all_threads, least } = peak;
     let mut text =
@@ -35,75 +36,57 @@ pub fn peak(peak: &Peak) -> String {
         );
     }
     if peak.is_short() {
-        text += "         The cores share something, or were not all free: shares may mislead.\n";
+        text += "         All threads together did less than one core times their number: the cores
+         share hardware, or other programs took a part of them. In that case the
+         shares of the peak on all threads are too large.
+";
     }
     text
 }
 
-/// Above the ladder.
-pub fn ladder_head(effort: &Effort) -> String {
-    let quick = if effort.quick { "--quick: without 1024×1024, and fewer runs.\n" } else { "" };
-    format!(
-        "\nThe ladder: every result is equal to the naive one's.\n{quick}\n\
-         {:18}{:>12}{:>12}{:>14}{:>12}{:>10}\n{:18}{:>12}{:>12}{:>14}{:>12}{:>10}\n",
-        "",
-        "best",
-        "median",
-        "best",
-        "median",
-        "best",
-        "",
-        "time",
-        "time",
-        "GFLOP/s",
-        "GFLOP/s",
-        "of peak"
-    )
+/// All products on every rung.
+pub fn ladder(ladder: &[(&Product, Vec<Measured>)], peak: &Peak, quick: bool) -> String {
+    let mut text = String::from("\nThe ladder: every result is equal to the naive one's.\n");
+    if quick {
+        text += "--quick: without 1024×1024, and fewer runs.\n";
+    }
+    text += "
+                          best      median          best      median      best
+                          time        time       GFLOP/s     GFLOP/s   of peak
+";
+    for (product, rungs) in ladder {
+        let colon = if product.title.is_empty() { "" } else { ": " };
+        text += &format!("{}{colon}{}\n", product.shapes(), product.title);
+        for Measured { rung, threads, timing } in rungs {
+            let [best, median] = [timing.best, timing.median].map(|time| product.gflops(time));
+            text += &format!(
+                "  {rung:16}{:>12}{:>12}{best:>14.2}{median:>12.2}{:>8.1} %\n",
+                duration(timing.best),
+                duration(timing.median),
+                100.0 * best / peak.of(*threads)
+            );
+        }
+    }
+    text
 }
 
-/// One product on every rung.
-pub fn rungs(product: &Product, rungs: &[Measured], peak: &Peak) -> String {
-    let colon = if product.title.is_empty() { "" } else { ": " };
-    let mut text = format!("{}{colon}{}\n", product.shapes(), product.title);
-    for rung in rungs {
-        let timing = &rung.timing;
+/// The first lines about the training times; `iterations` is how many there are, if not all.
+pub fn training_head(dataset: &Dataset, source: &Source, iterations: Option<usize>) -> String {
+    let mut text = format!(
+        "\nTraining, {} examples\ndata: {}\n",
+        dataset.train.count(),
+        describe(dataset, source)
+    );
+    if let Some(iterations) = iterations {
         text += &format!(
-            "  {:16}{:>12}{:>12}{:>14.2}{:>12.2}{:>8.1} %\n",
-            rung.rung,
-            duration(timing.best),
-            duration(timing.median),
-            gflops(product, timing.best),
-            gflops(product, timing.median),
-            100.0 * share_of_peak(peak, product, rung)
+            "--quick: not all iterations, but the first {iterations}. The work before them weighs\n\
+             more then, which makes the ratio smaller than that of a whole training.\n"
         );
     }
-    text
+    text + "\n                    iterations      textbook  sample-space     ratio\n"
 }
 
-/// Above the training times.
-pub fn training_head(dataset: &Dataset, source: &Source, effort: &Effort) -> String {
-    let quick = match effort.quick {
-        false => String::new(),
-        true => format!(
-            "--quick: not all iterations, but the first {}. What comes before them weighs\n\
-             more then, which makes the ratio smaller than that of a whole training.\n",
-            effort.iterations
-        ),
-    };
-    format!(
-        "\nTraining, {} examples\ndata: {} ({})\n{quick}\n{:18}{:>12}{:>14}{:>14}{:>10}\n",
-        dataset.train.count(),
-        dataset.name().describe(),
-        source.describe(),
-        "",
-        "iterations",
-        "textbook",
-        "sample-space",
-        "ratio"
-    )
-}
-
-/// One model's training.
+/// The training times of one model.
 pub fn training(training: &Training) -> String {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "—".into());
     format!(

@@ -1,25 +1,26 @@
-//! How long something takes: the shortest and the middle one of several runs.
+//! How long something takes: the shortest and the median time of several runs.
 
 use std::time::{Duration, Instant};
 
-/// Fewer runs than this say nothing about how much they differ.
+/// The fewest measurements, unless a single one takes too long: fewer do not show how much they differ.
 const FEWEST: usize = 3;
-/// What is shorter than this is run several times for one measurement, or the clock would count.
+/// The shortest measurement. What takes less is run several times, because the clock is not so exact.
 const SHORTEST: Duration = Duration::from_micros(50);
 
-/// Seconds.
+/// The seconds that one run takes. A clock too coarse to see any time pass is taken to have seen a
+/// nanosecond, so that nothing is divided by zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timing {
-    /// The shortest: what it takes when nothing else disturbs.
+    /// The shortest: what it takes if nothing else disturbs.
     pub best: f64,
-    /// As many were longer as were shorter.
+    /// The median.
     pub median: f64,
     /// How often it was measured.
     pub measurements: usize,
 }
 
-/// Runs something for about as long as `budget`, at least three times; once, if a single run takes
-/// longer than that. A first run that only warms the caches does not count, unless it is that one.
+/// Runs something for about as long as `budget`, at least three times; but only once if the first run
+/// takes longer than that. Otherwise the first run, which fills the caches, does not count.
 pub fn measure(budget: Duration, mut run: impl FnMut()) -> Timing {
     let mut seconds = |repetitions: usize| {
         let start = Instant::now();
@@ -33,27 +34,20 @@ pub fn measure(budget: Duration, mut run: impl FnMut()) -> Timing {
     while is_worth_another(first, all.len(), start.elapsed(), budget) {
         all.push(seconds(repetitions));
     }
-    of(if all.is_empty() { vec![first] } else { all })
+    summary(if all.is_empty() { vec![first] } else { all })
 }
 
-/// Whether to measure once more what took `first` seconds at first and has been measured `count` times
-/// since, for `elapsed`.
+/// Whether to measure once more: the first run took `first` seconds, and `count` measurements since have
+/// taken `elapsed`.
 fn is_worth_another(first: f64, count: usize, elapsed: Duration, budget: Duration) -> bool {
     first < budget.as_secs_f64() && (count < FEWEST || elapsed < budget)
 }
 
-/// The timing that measurements of so many seconds make.
-fn of(mut seconds: Vec<f64>) -> Timing {
+fn summary(mut seconds: Vec<f64>) -> Timing {
     seconds.sort_by(f64::total_cmp);
-    // A clock too coarse to see any time pass must not make a division by zero of it.
-    let at_least_a_nanosecond = |seconds: f64| seconds.max(1e-9);
-    Timing {
-        best: at_least_a_nanosecond(seconds[0]),
-        median: at_least_a_nanosecond(
-            (seconds[(seconds.len() - 1) / 2] + seconds[seconds.len() / 2]) / 2.0,
-        ),
-        measurements: seconds.len(),
-    }
+    let measurements = seconds.len();
+    let median = (seconds[(measurements - 1) / 2] + seconds[measurements / 2]) / 2.0;
+    Timing { best: seconds[0].max(1e-9), median: median.max(1e-9), measurements }
 }
 
 #[cfg(test)]
@@ -62,9 +56,10 @@ mod tests {
 
     #[test]
     fn the_median_stands_in_the_middle() {
-        assert_eq!(of(vec![3.0, 1.0, 2.5]), Timing { best: 1.0, median: 2.5, measurements: 3 });
-        assert_eq!(of(vec![3.0, 1.0, 2.0, 4.0]).median, 2.5);
-        assert_eq!(of(vec![0.0]), Timing { best: 1e-9, median: 1e-9, measurements: 1 });
+        let timing = Timing { best: 1.0, median: 2.5, measurements: 3 };
+        assert_eq!(summary(vec![3.0, 1.0, 2.5]), timing);
+        assert_eq!(summary(vec![3.0, 1.0, 2.0, 4.0]).median, 2.5);
+        assert_eq!(summary(vec![0.0]), Timing { best: 1e-9, median: 1e-9, measurements: 1 });
     }
 
     #[test]
