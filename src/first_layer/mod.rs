@@ -62,7 +62,7 @@ impl Engine {
         Ok(match self {
             Self::Plain => Box::new(Plain { w, x }),
             Self::Textbook => Box::new(textbook::Textbook::start(&w, x)),
-            Self::SampleSpace => Box::new(sample_space::SampleSpace::start(&w, x)?),
+            Self::SampleSpace => Box::new(sample_space::SampleSpace::start(w, x)?),
         })
     }
 }

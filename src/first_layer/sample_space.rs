@@ -20,12 +20,12 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
 use super::FirstLayer;
-use super::prepacked::{PackedWeights, Panels, Pixels, add_row, from_lines, to_lines};
+use super::prepacked::{PackedWeights, Panels, Pixels, add_row};
 use super::team::{PANICKED, Team};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::Line;
-use crate::matrix::multiply::add_product;
+use crate::matrix::multiply::{Lhs, add_product};
 use crate::matrix::ranges::nth_of;
 use crate::processor::{Isa, Processor};
 
@@ -34,11 +34,13 @@ const WORTH_A_THREAD: usize = 1 << 18;
 
 /// The engine: the leading thread's side of it.
 pub(super) struct SampleSpace<'a> {
+    n1: usize,
+    m: usize,
     shared: Arc<Shared>,
     team: Team<()>,
     /// For the end: the pixels, `X = unit·P`, and `W1⁰`
     pixels: Pixels<'a>,
-    w0: PackedWeights,
+    w0: Matrix,
 }
 
 /// What all threads see.
@@ -46,8 +48,6 @@ struct Shared {
     isa: Isa,
     /// `G = Xᵀ·X`, `(m, m)`
     gram: Panels<Line>,
-    /// `S`, the sum of the steps, `(n1, m)`
-    s: RwLock<Matrix>,
     blocks: Vec<Block>,
 }
 
@@ -55,9 +55,11 @@ struct Shared {
 struct Block {
     units: Range<usize>,
     /// Their rows of `Z1⁰ = W1⁰·X`, `(its units, m)`
-    z0: Matrix,
+    z0: PackedWeights,
+    /// Their rows of `S`, the sum of the steps, `(its units, m)`
+    s: RwLock<PackedWeights>,
     /// `(its units, m)`
-    z: Mutex<Matrix>,
+    z: Mutex<PackedWeights>,
 }
 
 impl<'a> SampleSpace<'a> {
@@ -66,7 +68,7 @@ impl<'a> SampleSpace<'a> {
     /// # Errors
     ///
     /// With more examples than features: the Gram matrix would be larger than the pictures.
-    pub(super) fn start(w: &Matrix, x: &'a Matrix) -> Result<Self> {
+    pub(super) fn start(w: Matrix, x: &'a Matrix) -> Result<Self> {
         let ((n1, n_x), m) = (w.shape(), x.columns());
         if m > n_x {
             return Err(Error::Other(format!(
@@ -79,44 +81,39 @@ impl<'a> SampleSpace<'a> {
         let isa = processor.isa;
         let pixels = Pixels::new(x);
         let unit = pixels.unit();
-        let w0 = PackedWeights::new(isa, w.view());
-        let z0 = &pixels.times(isa, &w0) * unit;
+        let z0 = &pixels.times(isa, &w) * unit;
         let gram = &pixels.gram() * (unit * unit);
         let threads = processor.threads_for(n1 * m * m, WORTH_A_THREAD).min(n1);
         let block = |t| {
             let units = nth_of(threads, t, n1, 1);
-            let z0 = z0.view().select_rows(units.clone()).to_matrix();
-            Block { units, z: z0.clone().into(), z0 }
+            let z0 = PackedWeights::new(isa, z0.view().select_rows(units.clone()));
+            let s = PackedWeights::new(isa, Matrix::zeros(units.len(), m).view());
+            Block { units, z: z0.clone().into(), s: s.into(), z0 }
         };
         let shared = Arc::new(Shared {
             isa,
             gram: Panels::new(gram.view()),
-            s: Matrix::zeros(n1, m).into(),
             blocks: (0..threads).map(block).collect(),
         });
         let team = Team::new(threads, {
             let shared = Arc::clone(&shared);
             move |(), t| shared.forward(t)
         });
-        Ok(Self { shared, team, pixels, w0 })
+        Ok(Self { n1, m, shared, team, pixels, w0: w })
     }
 }
 
 impl Shared {
     /// Thread `t`'s rows of `Z1⁰ + S·G`.
     fn forward(&self, t: usize) {
-        let Block { units, z0, z } = &self.blocks[t];
-        let s = self.s.read().expect(PANICKED);
-        let s = s.view().select_rows(units.clone());
-        let mut z = z.lock().expect(PANICKED);
+        let Block { units, z0, s, z } = &self.blocks[t];
+        let (s, mut z) = (s.read().expect(PANICKED), z.lock().expect(PANICKED));
         z.clone_from(z0);
         if units.len() == 1 {
-            let m = 0..z.columns();
-            let mut z_lines = to_lines(z.row(0));
-            add_row(self.isa, &mut z_lines, &to_lines(s.row(0)), &self.gram, m.clone(), m);
-            from_lines(&z_lines, z.row_mut(0));
+            let m = 0..z.shape().1;
+            add_row(self.isa, z.row_mut(), s.row(), &self.gram, m.clone(), m);
         } else {
-            add_product(self.isa, &mut z.rows_mut().collect::<Vec<_>>(), &s, &self.gram.all());
+            add_product(self.isa, &mut *z, &*s, &self.gram.all());
         }
     }
 }
@@ -124,22 +121,28 @@ impl Shared {
 impl FirstLayer for SampleSpace<'_> {
     fn forward(&mut self) -> Matrix {
         self.team.run(());
-        let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
-        let mut rows = Vec::with_capacity(n1 * m);
-        for block in &self.shared.blocks {
-            rows.extend_from_slice(block.z.lock().expect(PANICKED).as_slice());
+        let mut z1 = Matrix::zeros(self.n1, self.m);
+        for Block { units, z, .. } in &self.shared.blocks {
+            let z = z.lock().expect(PANICKED);
+            units.clone().for_each(|i| z.copy_row(i - units.start, z1.row_mut(i)));
         }
-        Matrix::from_vec(n1, m, rows)
+        z1
     }
 
     fn descend(&mut self, dz1: &Matrix, step: f64) {
-        self.shared.s.write().expect(PANICKED).update(dz1, |s, dz| s - step * dz);
+        for Block { units, s, .. } in &self.shared.blocks {
+            s.write().expect(PANICKED).add(dz1.view().select_rows(units.clone()), -step);
+        }
     }
 
     fn into_weights(self: Box<Self>) -> Matrix {
-        let Self { shared, pixels, w0: mut w, .. } = *self;
-        let s = &*shared.s.read().expect(PANICKED) * pixels.unit();
-        pixels.add_transposed(shared.isa, &mut w, &s);
-        w.to_matrix()
+        let Self { n1, m, shared, pixels, w0: mut w, .. } = *self;
+        let mut all_s = Matrix::zeros(n1, m);
+        for Block { units, s, .. } in &shared.blocks {
+            let s = s.read().expect(PANICKED);
+            units.clone().for_each(|i| s.copy_row(i - units.start, all_s.row_mut(i)));
+        }
+        pixels.add_transposed(shared.isa, &mut w, &(&all_s * pixels.unit()));
+        w
     }
 }

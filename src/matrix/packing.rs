@@ -20,7 +20,6 @@
 //! (Most libraries store `A` as they do `B`, step by step. In lines it is also an order in which `C` can
 //! be added to tile by tile, so a matrix may stay in it that is `A` in one product and `C` in the next.)
 
-use std::array::from_fn;
 use std::ops::Range;
 
 use super::micro_kernel::{Line, NR};
@@ -61,11 +60,11 @@ pub(crate) fn pack_b(b: View<'_>, k: Range<usize>, columns: Range<usize>, panels
                 *line = Line::load(&b.row(k)[first..first + width]);
             }
         } else {
-            // A column of B stands side by side, so 8 of them are read at a time.
-            let column = |j: usize| &b.t().row(first + j.min(width - 1))[k.clone()];
-            let columns: [&[f64]; NR] = from_fn(column);
-            for (step, line) in panel.iter_mut().enumerate() {
-                line.0 = columns.map(|column| column[step]);
+            for j in 0..width {
+                let column = &b.t().row(first + j)[k.clone()];
+                for (line, &x) in panel.iter_mut().zip(column) {
+                    line.0[j] = x;
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ mod panels;
 mod pixels;
 mod weights;
 
-pub(super) use one_row::{add_row, from_lines, to_lines};
+pub(super) use one_row::add_row;
 pub(crate) use panels::Panels;
 pub(super) use pixels::Pixels;
 pub(super) use weights::PackedWeights;

@@ -11,9 +11,8 @@ use super::digits::{Digits, OneRowOfDigits};
 use super::gram::byte_gram;
 use super::one_row::OneRow;
 use super::panels::Panels;
-use super::{Element, ManyRows, PackedWeights, Prepacked};
+use super::{Element, ManyRows, Prepacked};
 use crate::matrix::Matrix;
-use crate::matrix::multiply::Lhs;
 use crate::processor::Isa;
 
 /// What divides the pixels.
@@ -69,33 +68,34 @@ impl<'a> Pixels<'a> {
     }
 
     /// `W·P`, on one thread.
-    pub(crate) fn times(&self, isa: Isa, w: &PackedWeights) -> Matrix {
+    pub(crate) fn times(&self, isa: Isa, w: &Matrix) -> Matrix {
         let m = match self {
             Self::Bytes { m, .. } => *m,
             Self::Numbers(x) => x.columns(),
         };
-        let mut product = Matrix::zeros(w.shape().0, m);
-        let mut rows: Vec<_> = product.rows_mut().collect();
+        let mut product = Matrix::zeros(w.rows(), m);
+        let mut c: Vec<_> = product.rows_mut().collect();
         match self {
             Self::Bytes { bytes, m } => {
-                Element::add_product(isa, &mut rows, w, Panels::of_bytes(bytes, *m).all());
+                Element::add_product(isa, &mut c, &w.view(), Panels::of_bytes(bytes, *m).all());
             }
             Self::Numbers(x) => {
-                Element::add_product(isa, &mut rows, w, Panels::new(x.view()).all());
+                Element::add_product(isa, &mut c, &w.view(), Panels::new(x.view()).all());
             }
         }
         product
     }
 
     /// `W += S·Pᵀ`, on one thread.
-    pub(crate) fn add_transposed(&self, isa: Isa, w: &mut PackedWeights, s: &Matrix) {
+    pub(crate) fn add_transposed(&self, isa: Isa, w: &mut Matrix, s: &Matrix) {
+        let mut c: Vec<_> = w.rows_mut().collect();
         match self {
             Self::Bytes { bytes, m } => {
                 let p_t = Panels::of_bytes_transposed(bytes, *m);
-                Element::add_product(isa, w, &s.view(), p_t.all());
+                Element::add_product(isa, &mut c, &s.view(), p_t.all());
             }
             Self::Numbers(x) => {
-                Element::add_product(isa, w, &s.view(), Panels::new(x.t()).all());
+                Element::add_product(isa, &mut c, &s.view(), Panels::new(x.t()).all());
             }
         }
     }

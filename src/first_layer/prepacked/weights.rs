@@ -13,6 +13,7 @@ use crate::matrix::{Matrix, View};
 use crate::processor::Isa;
 
 /// A matrix in micro-panels of at most `isa.mr()` rows.
+#[derive(Clone)]
 pub(crate) struct PackedWeights {
     columns: usize,
     /// For each row, the rows of its micro-panel.
@@ -39,13 +40,34 @@ impl PackedWeights {
 
     /// The same elements row by row.
     pub(crate) fn to_matrix(&self) -> Matrix {
-        let mut matrix = Matrix::zeros(self.panels.len(), self.columns);
+        let (rows, columns) = self.shape();
+        let mut matrix = Matrix::zeros(rows, columns);
+        (0..rows).for_each(|i| self.copy_row(i, matrix.row_mut(i)));
+        matrix
+    }
+
+    /// Copies row `i`.
+    pub(crate) fn copy_row(&self, i: usize, row: &mut [f64]) {
+        let lines = self.lines[self.row_lines(i)].iter().step_by(self.panels[i].len());
+        lines.zip(row.chunks_mut(NR)).for_each(|(line, numbers)| line.store(numbers));
+    }
+
+    /// `self += factor·matrix`
+    pub(crate) fn add(&mut self, matrix: View<'_>, factor: f64) {
         for i in 0..matrix.rows() {
-            for (numbers, j) in matrix.row_mut(i).chunks_mut(NR).zip((0..).step_by(NR)) {
-                self.lines[self.line(i, j)].store(numbers);
+            let range = self.row_lines(i);
+            let lines = self.lines[range].iter_mut().step_by(self.panels[i].len());
+            for (line, numbers) in lines.zip(matrix.row(i).chunks(NR)) {
+                line.0.iter_mut().zip(numbers).for_each(|(x, y)| *x += factor * y);
             }
         }
-        matrix
+    }
+
+    /// Where the lines of row `i` and of the rows below it in its micro-panel are.
+    fn row_lines(&self, i: usize) -> Range<usize> {
+        let panel = &self.panels[i];
+        let row_lines = self.columns.div_ceil(NR);
+        panel.start * row_lines + i - panel.start..panel.end * row_lines
     }
 
     /// The lines of the only row.
@@ -53,7 +75,7 @@ impl PackedWeights {
     /// # Panics
     ///
     /// Unless there is one row.
-    pub(super) fn row(&self) -> &[Line] {
+    pub(crate) fn row(&self) -> &[Line] {
         assert_eq!(self.panels.len(), 1, "weights of one unit");
         &self.lines
     }
@@ -63,7 +85,7 @@ impl PackedWeights {
     /// # Panics
     ///
     /// Unless there is one row.
-    pub(super) fn row_mut(&mut self) -> &mut [Line] {
+    pub(crate) fn row_mut(&mut self) -> &mut [Line] {
         assert_eq!(self.panels.len(), 1, "weights of one unit");
         &mut self.lines
     }
