@@ -35,6 +35,7 @@
 //! ```
 
 pub mod processor;
+mod ranges;
 
 pub mod matrix;
 pub mod random;

@@ -10,10 +10,17 @@
 //! they do that may be skipped: [`textbook`] over the pixels, near the processor's limit, and
 //! [`sample_space`] without the pixels.
 
+mod plain;
 pub(crate) mod prepacked;
 pub mod sample_space;
 mod team;
 pub mod textbook;
+
+pub use plain::FirstLayer;
+
+use plain::Plain;
+use sample_space::SampleSpace;
+use textbook::Textbook;
 
 use crate::choice::Choice;
 use crate::error::Result;
@@ -61,47 +68,8 @@ impl Engine {
         );
         Ok(match self {
             Self::Plain => Box::new(Plain { w, x }),
-            Self::Textbook => Box::new(textbook::Textbook::start(&w, x)),
-            Self::SampleSpace => Box::new(sample_space::SampleSpace::start(w, x)?),
+            Self::Textbook => Box::new(Textbook::start(&w, x)),
+            Self::SampleSpace => Box::new(SampleSpace::start(w, x)?),
         })
-    }
-}
-
-/// The first layer during a training.
-pub trait FirstLayer {
-    /// `W1·X`, `(n1, m)`.
-    fn forward(&mut self) -> Matrix;
-
-    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`: with `step = α/m`, a step of gradient descent.
-    fn descend(&mut self, dz1: &Matrix, step: f64);
-
-    /// What the weights have become, `(n1, n_x)`.
-    fn into_weights(self: Box<Self>) -> Matrix;
-}
-
-/// Overwrites the elements from `(row, column)` on with those of `block`, which fits in.
-fn set_block(matrix: &mut Matrix, row: usize, column: usize, block: &Matrix) {
-    for i in 0..block.rows() {
-        matrix.row_mut(row + i)[column..][..block.columns()].copy_from_slice(block.row(i));
-    }
-}
-
-/// The engine that is written as the notes are, and the oracle of the other two.
-struct Plain<'a> {
-    w: Matrix,
-    x: &'a Matrix,
-}
-
-impl FirstLayer for Plain<'_> {
-    fn forward(&mut self) -> Matrix {
-        self.w.dot(self.x)
-    }
-
-    fn descend(&mut self, dz1: &Matrix, step: f64) {
-        self.w.add_product(&(dz1 * -step), self.x.t());
-    }
-
-    fn into_weights(self: Box<Self>) -> Matrix {
-        self.w
     }
 }

@@ -19,15 +19,15 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
-use super::FirstLayer;
+use super::plain::FirstLayer;
 use super::prepacked::{PackedWeights, Panels, Pixels, add_row};
 use super::team::{PANICKED, Team};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
-use crate::matrix::micro_kernel::Line;
+
 use crate::matrix::multiply::{Lhs, add_product};
-use crate::matrix::ranges::nth_of;
-use crate::processor::{Isa, Processor};
+use crate::processor::{Isa, Line, Processor};
+use crate::ranges::nth_of;
 
 /// Fewer multiply-adds in `S·G` than this are not worth another thread: 10 µs of work.
 const WORTH_A_THREAD: usize = 1 << 18;

@@ -20,13 +20,13 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
+use super::plain::FirstLayer;
 use super::prepacked::{PackedWeights, Pixels, Prepacked};
 use super::team::{PANICKED, Team};
-use super::{FirstLayer, set_block};
 use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::NR;
-use crate::matrix::ranges::nth_of;
 use crate::processor::Processor;
+use crate::ranges::nth_of;
 
 /// Fewer multiply-adds in a product than this are not worth another thread.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -152,6 +152,13 @@ impl FirstLayer for Textbook {
             set_block(&mut w, units.start, features.start, &block);
         }
         w
+    }
+}
+
+/// Overwrites the elements from `(row, column)` on with those of `block`, which fits in.
+fn set_block(matrix: &mut Matrix, row: usize, column: usize, block: &Matrix) {
+    for i in 0..block.rows() {
+        matrix.row_mut(row + i)[column..][..block.columns()].copy_from_slice(block.row(i));
     }
 }
 

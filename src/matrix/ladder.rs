@@ -8,13 +8,13 @@
 //! same bits. What changes from rung to rung is which multiply-add comes after which, and where its
 //! numbers are by then. `purrceptron bench` measures what each idea is worth.
 //!
-//! Who has understood this file has understood the product. What [`multiply`](super::multiply) adds is
-//! one more level of the same blocks, and threads.
+//! Who has understood this file has understood the product. What `multiply.rs` adds is one more level
+//! of the same blocks, and threads.
 
 use super::multiply::assert_shapes;
-use super::ranges::blocks;
 use super::{Matrix, View};
 use crate::processor::{Isa, Loops};
+use crate::ranges::blocks;
 
 /// Rows of `B` in a block.
 pub const BLOCK_ROWS: usize = 256;

@@ -10,46 +10,10 @@
 
 use std::ops::Range;
 
-use crate::processor::{Isa, Loops};
+use crate::processor::{Isa, Line, Loops};
 
-/// The columns of a tile.
-pub(crate) const NR: usize = 8;
-
-/// 8 numbers on the boundary of a cache line: a register that is loaded across two lines takes twice
-/// as long.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-pub(crate) struct Line(pub [f64; NR]);
-
-impl Line {
-    pub(crate) const ZERO: Line = Line([0.0; NR]);
-
-    /// The numbers, of which there are at most 8, and zeros behind them.
-    #[inline(always)]
-    pub(crate) fn load(numbers: &[f64]) -> Self {
-        match numbers.try_into() {
-            Ok(all) => Self(all),
-            Err(_) => Self::load_partly(numbers),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn load_partly(numbers: &[f64]) -> Self {
-        let mut line = Self::ZERO;
-        line.0.iter_mut().zip(numbers).for_each(|(x, &number)| *x = number);
-        line
-    }
-
-    /// Overwrites all of `numbers`, of which there are at most 8.
-    #[inline(always)]
-    pub(crate) fn store(self, numbers: &mut [f64]) {
-        match <&mut [f64; NR]>::try_from(&mut *numbers) {
-            Ok(all) => *all = self.0,
-            Err(_) => numbers.iter_mut().zip(self.0).for_each(|(number, x)| *number = x),
-        }
-    }
-}
+/// The columns of a tile: a cache line of them.
+pub(crate) const NR: usize = Line::LENGTH;
 
 /// One row of a micro-panel of `B`: the 8 numbers of one step of `k`.
 pub(crate) trait PanelRow: Copy + Sync {

@@ -18,7 +18,6 @@ pub mod ladder;
 pub(crate) mod micro_kernel;
 pub(crate) mod multiply;
 pub(crate) mod packing;
-pub(crate) mod ranges;
 mod view;
 
 pub use view::View;
@@ -116,7 +115,6 @@ impl Matrix {
     }
 
     /// `f` of each element.
-    #[must_use]
     pub fn map(&self, f: impl FnMut(f64) -> f64) -> Matrix {
         Self::from_vec(self.rows, self.columns, self.data.iter().copied().map(f).collect())
     }
@@ -124,28 +122,17 @@ impl Matrix {
     /// `f` of each element and the one in the same place of `other`, as `self * other` in NumPy.
     ///
     /// Panics unless the shapes are the same.
-    #[must_use]
     pub fn combine(&self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) -> Matrix {
-        assert_same_shape("combine", self, other);
+        let (lhs, rhs) = (self.shape(), other.shape());
+        assert!(lhs == rhs, "shape mismatch in combine, lhs: {lhs:?}, rhs: {rhs:?}");
         let pairs = self.data.iter().zip(&other.data);
         Self::from_vec(self.rows, self.columns, pairs.map(|(&x, &y)| f(x, y)).collect())
-    }
-
-    /// Changes each element to `f` of it and the one in the same place of `other`.
-    ///
-    /// Panics unless the shapes are the same.
-    pub fn update(&mut self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) {
-        assert_same_shape("update", self, other);
-        for (x, &y) in self.data.iter_mut().zip(&other.data) {
-            *x = f(*x, y);
-        }
     }
 
     /// `self + b`, where the column vector `b` is added to every column, as NumPy broadcasts it in
     /// `np.dot(W, A) + b`.
     ///
     /// Panics unless `b` is `(rows, 1)`.
-    #[must_use]
     pub fn plus_column(mut self, b: &Matrix) -> Matrix {
         let (lhs, rhs) = (self.shape(), b.shape());
         assert!(rhs == (lhs.0, 1), "shape mismatch in plus_column, lhs: {lhs:?}, rhs: {rhs:?}");
@@ -157,7 +144,6 @@ impl Matrix {
 
     /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
     /// right.
-    #[must_use]
     pub fn sum_columns(&self) -> Matrix {
         // Several rows at a time, for a single sum would wait for each addition to end.
         const TOGETHER: usize = 8;
@@ -227,13 +213,4 @@ impl Mul<f64> for &Matrix {
     fn mul(self, factor: f64) -> Matrix {
         self.map(|x| x * factor)
     }
-}
-
-fn assert_same_shape(operation: &str, lhs: &Matrix, rhs: &Matrix) {
-    assert!(
-        lhs.shape() == rhs.shape(),
-        "shape mismatch in {operation}, lhs: {:?}, rhs: {:?}",
-        lhs.shape(),
-        rhs.shape()
-    );
 }

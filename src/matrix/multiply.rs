@@ -26,11 +26,11 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::Matrix;
-use super::micro_kernel::{LhsPanels, Line, NR, Output, PanelRow, RhsPanels, add_strip};
+use super::micro_kernel::{LhsPanels, NR, Output, PanelRow, RhsPanels, add_strip};
 use super::packing::{pack_a, pack_b};
-use super::ranges::{blocks, equal_blocks, nth_of};
 use super::view::View;
-use crate::processor::{Isa, Processor, in_parallel};
+use crate::processor::{Isa, Line, Processor, in_parallel};
+use crate::ranges::{blocks, equal_blocks, nth_of};
 
 /// Steps of `k` in a block, a multiple of 8.
 const KC: usize = 512;

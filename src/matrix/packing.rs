@@ -20,9 +20,10 @@
 //! (Most libraries store `A` as they do `B`, step by step. In lines it is also an order in which `C` can
 //! be added to tile by tile, so a matrix may stay in it that is `A` in one product and `C` in the next.)
 
+use crate::processor::Line;
 use std::ops::Range;
 
-use super::micro_kernel::{Line, NR};
+use super::micro_kernel::NR;
 use super::view::View;
 
 /// Copies `A[rows, k]`, one micro-panel. What its last lines hold beyond `k` changes nothing.

@@ -23,7 +23,7 @@
 //! of the first one, which is left to an [`Engine`](crate::first_layer::Engine).
 
 use super::forward::Cache;
-use super::{Layer, activation};
+use super::parameters::{Layer, activation};
 use crate::activation::Activation;
 use crate::matrix::Matrix;
 
@@ -174,5 +174,5 @@ pub fn update_parameters(parameters: &mut [Layer], gradients: &[Gradients], lear
 ///
 /// If the shapes do not fit.
 pub fn update_parameter(parameter: &mut Matrix, gradient: &Matrix, learning_rate: f64) {
-    parameter.update(gradient, |parameter, gradient| parameter - learning_rate * gradient);
+    *parameter = &*parameter - &(gradient * learning_rate);
 }

@@ -11,7 +11,7 @@
 //! A training leaves `W1·X` to an [`Engine`](crate::first_layer::Engine) and goes on with
 //! [`forward_from`], as [`l_model_forward`] does.
 
-use super::{Layer, activation};
+use super::parameters::{Layer, activation};
 use crate::activation::Activation;
 use crate::answers::is_cat;
 use crate::matrix::Matrix;

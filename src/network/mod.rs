@@ -29,10 +29,3 @@ pub use parameters::{
     Initialization, Layer, Parameters, initialize_parameters, initialize_parameters_deep,
 };
 pub use train::{Trained, l_layer_model, optimize, two_layer_model};
-
-use crate::activation::Activation;
-
-/// The activation of layer `l` (counted from 0) of `layers`: sigmoid in the last, relu before it.
-fn activation(l: usize, layers: usize) -> Activation {
-    if l + 1 == layers { Activation::Sigmoid } else { Activation::Relu }
-}

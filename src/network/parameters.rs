@@ -4,6 +4,7 @@
 //! versions of the latter: the step-by-step notebook's `randn·0.01` and the application's
 //! `randn/√n[l−1]`, without which four layers do not learn.
 
+use crate::activation::Activation;
 use crate::choice::Choice;
 use crate::matrix::Matrix;
 use crate::random::Random;
@@ -83,4 +84,9 @@ pub fn initialize_parameters_deep(
             Layer { w, b }
         })
         .collect()
+}
+
+/// The activation of layer `l` (counted from 0) of `layers`: sigmoid in the last, relu before it.
+pub(super) fn activation(l: usize, layers: usize) -> Activation {
+    if l + 1 == layers { Activation::Sigmoid } else { Activation::Relu }
 }

@@ -2,10 +2,9 @@
 //!
 //! Course 1, week 4, `two_layer_model` and `L_layer_model`.
 
-use super::{
-    Initialization, Parameters, backward_from, bias_gradient, forward_from,
-    initialize_parameters_deep, update_parameter, update_parameters,
-};
+use super::backward::{backward_from, bias_gradient, update_parameter, update_parameters};
+use super::forward::forward_from;
+use super::parameters::{Initialization, Parameters, initialize_parameters_deep};
 use crate::error::Result;
 use crate::matrix::Matrix;
 use crate::training::{Costs, Hyperparameters, check_examples};

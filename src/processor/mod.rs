@@ -1,9 +1,11 @@
 //! The processor: which of its instructions multiply and add, and how many threads may work.
 
 mod isa;
+mod line;
 
 pub use isa::Isa;
 pub(crate) use isa::Loops;
+pub(crate) use line::Line;
 
 use std::cell::Cell;
 use std::num::NonZero;

@@ -166,7 +166,7 @@ fn the_operations_of_the_course() {
     let mut sum = a.clone().plus_column(&Matrix::from([[10.0], [20.0]]));
     assert_eq!(sum, Matrix::from([[11.0, 8.0, 13.0], [24.0, 25.0, 14.0]]));
     sum = &sum * 0.5;
-    sum.update(&a, |x, y| x + y);
+    sum = sum.combine(&a, |x, y| x + y);
     assert_eq!(sum, Matrix::from([[6.5, 2.0, 9.5], [16.0, 17.5, 1.0]]));
     assert_eq!(Matrix::zeros(3, 0).sum_columns(), Matrix::zeros(3, 1));
 }

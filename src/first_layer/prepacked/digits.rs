@@ -12,14 +12,15 @@
 use std::array::from_fn;
 use std::ops::Range;
 
+use super::many_rows::Prepacked;
 use super::one_row::{from_lines, to_lines};
 use super::panels::{count_rows, eight_rows};
-use super::{PackedWeights, Prepacked};
-use crate::matrix::micro_kernel::{Line, NR};
-use crate::matrix::ranges::{blocks, equal_blocks};
+use super::weights::PackedWeights;
+use crate::matrix::micro_kernel::NR;
 use crate::matrix::{Matrix, View};
-use crate::processor::Isa;
 use crate::processor::Loops;
+use crate::processor::{Isa, Line};
+use crate::ranges::{blocks, equal_blocks};
 
 /// The pixels in digits, for a single unit.
 pub(super) struct OneRowOfDigits {

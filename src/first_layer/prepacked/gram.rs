@@ -10,10 +10,10 @@
 use super::panels::{count_rows, eight_rows};
 use crate::matrix::Matrix;
 use crate::matrix::micro_kernel::NR;
-use crate::matrix::ranges::blocks;
 use crate::processor::Loops;
 use crate::processor::Processor;
 use crate::processor::in_parallel;
+use crate::ranges::blocks;
 
 /// Products of bytes summed in an `i32`, which holds 33025 of them; and pieces of all columns so
 /// long stay in the second-level cache.

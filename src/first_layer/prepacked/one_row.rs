@@ -10,13 +10,14 @@
 use std::array::from_fn;
 use std::ops::Range;
 
+use super::many_rows::Prepacked;
 use super::panels::Panels;
-use super::{PackedWeights, Prepacked};
-use crate::matrix::micro_kernel::{Line, NR, PanelRow};
-use crate::matrix::ranges::{blocks, equal_blocks};
+use super::weights::PackedWeights;
+use crate::matrix::micro_kernel::{NR, PanelRow};
 use crate::matrix::{Matrix, View};
-use crate::processor::Isa;
 use crate::processor::Loops;
+use crate::processor::{Isa, Line};
+use crate::ranges::{blocks, equal_blocks};
 
 /// The pixels in micro-panels, for a single unit.
 pub(super) struct OneRow<R> {

@@ -1,13 +1,14 @@
 //! The right operand of many products, packed once: micro-panels of 8 columns.
 
+use crate::processor::Line;
 use std::array::from_fn;
 use std::ops::Range;
 
 use crate::matrix::View;
-use crate::matrix::micro_kernel::{Line, NR, PanelRow, RhsPanels};
+use crate::matrix::micro_kernel::{NR, PanelRow, RhsPanels};
 use crate::matrix::multiply::{LONG_KC, NC, Rhs, first_lines};
 use crate::matrix::packing::pack_b;
-use crate::matrix::ranges::blocks;
+use crate::ranges::blocks;
 
 /// A packed matrix. `R` is a row of a micro-panel: 8 numbers, or 8 bytes that stand for them.
 pub(crate) struct Panels<R> {

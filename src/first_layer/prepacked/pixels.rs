@@ -9,9 +9,9 @@ use std::array::from_fn;
 #[cfg(target_arch = "x86_64")]
 use super::digits::{Digits, OneRowOfDigits};
 use super::gram::byte_gram;
+use super::many_rows::{Element, ManyRows, Prepacked};
 use super::one_row::OneRow;
 use super::panels::Panels;
-use super::{Element, ManyRows, Prepacked};
 use crate::matrix::Matrix;
 use crate::processor::Isa;
 

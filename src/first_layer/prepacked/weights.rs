@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use crate::matrix::micro_kernel::{LhsPanels, Line, NR, Output};
+use crate::matrix::micro_kernel::{LhsPanels, NR, Output};
 use crate::matrix::multiply::{Lhs, MC};
 use crate::matrix::packing::pack_a;
-use crate::matrix::ranges::{blocks, equal_blocks};
 use crate::matrix::{Matrix, View};
-use crate::processor::Isa;
+use crate::processor::{Isa, Line};
+use crate::ranges::{blocks, equal_blocks};
 
 /// A matrix in micro-panels of at most `isa.mr()` rows.
 #[derive(Clone)]

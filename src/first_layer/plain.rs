@@ -1,0 +1,40 @@
+//! The first layer as the notes write it.
+//!
+//! ```text
+//! forward     Z1 = W1·X
+//! descend     W1 ← W1 − α·dW1,   dW1 = dZ1·Xᵀ/m
+//! ```
+
+use crate::matrix::Matrix;
+
+/// The first layer during a training.
+pub trait FirstLayer {
+    /// `W1·X`, `(n1, m)`.
+    fn forward(&mut self) -> Matrix;
+
+    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`: with `step = α/m`, a step of gradient descent.
+    fn descend(&mut self, dz1: &Matrix, step: f64);
+
+    /// What the weights have become, `(n1, n_x)`.
+    fn into_weights(self: Box<Self>) -> Matrix;
+}
+
+/// The engine that is written as the notes are, and the oracle of the other two.
+pub(super) struct Plain<'a> {
+    pub w: Matrix,
+    pub x: &'a Matrix,
+}
+
+impl FirstLayer for Plain<'_> {
+    fn forward(&mut self) -> Matrix {
+        self.w.dot(self.x)
+    }
+
+    fn descend(&mut self, dz1: &Matrix, step: f64) {
+        self.w.add_product(&(dz1 * -step), self.x.t());
+    }
+
+    fn into_weights(self: Box<Self>) -> Matrix {
+        self.w
+    }
+}
