@@ -2,24 +2,40 @@
 //! number from the bytes of a photograph to the last gradient is computed in this crate, with
 //! nothing but the standard library.
 //!
-//! Read it beside the course, in this order; each module uses only those above it.
+//! # First tour: the course
 //!
-//! | module | what it is | beside which course week |
+//! [`Matrix`](matrix::Matrix) may be taken as NumPy's here: `w.dot(&x)`, `x.t()`, `z.map(sigmoid)`.
+//!
+//! | module | what it is | beside the course's |
 //! |---|---|---|
-//! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
-//! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
-//! | [`choice`], [`error`], `files`, `formats` | choices by name; errors for people; reading and writing files safely; file formats | |
-//! | [`dataset`] | the pictures, the raw binary format, the course's HDF5 | course 1, week 2, notebook, part 2 |
-//! | [`picture`] | one picture, from a file to what the network sees of it | both notebooks: your own image |
-//! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
-//! | [`cost`] | cross-entropy | course 1, week 2 |
-//! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2, notebook: `predict` and accuracy |
-//! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
-//! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
-//! | [`network`] | L layers: notebook 2 | course 1, week 4 |
-//! | [`course`] | the course's three models, and what its notebooks print | |
-//! | [`model`] | a trained model, and its file | |
-//! | [`report`] | the page that shows what was learned, and its plots | |
+//! | [`activation`] | sigmoid and relu, each beside its backward step | week 2, `sigmoid`; week 4, `relu_backward` |
+//! | [`cost`] | cross-entropy | week 2, cost function; week 4, `compute_cost` |
+//! | [`logistic`] | one neuron, forward and backward: `propagate`, `optimize`, `model` | week 2, notebook 2 |
+//! | [`network`] | L layers: `l_model_forward`, `l_model_backward`, `update_parameters`, `l_layer_model` | week 4, both notebooks |
+//! | [`training`] | what is chosen before a training, and the costs on its way | `num_iterations`, `learning_rate`, `print_cost` |
+//! | [`answers`] | what is a cat, and how many answers are right | `predict`, accuracy |
+//! | [`course`] | the course's three models with their seeds, and the numbers that its notebooks print | |
+//! | [`random`] | NumPy's random numbers, bit for bit | `np.random.seed`, `randn` |
+//! | [`dataset`], [`picture`] | the photographs as `X` and `Y`; a picture of your own as `X` | `train_set_x`, "test with your own image" |
+//!
+//! What is read there is what runs: the training loops of [`logistic`] and [`network`] call the functions
+//! that stand beside the notes.
+//!
+//! # Second tour: the product
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`matrix`] | the type: rows of `f64`, views, element-wise operations |
+//! | [`matrix::ladder`] | from three loops to a packed and blocked product, one idea at a time: who has read this far has understood it |
+//! | `matrix::multiply`, `packing`, `micro_kernel` | the product that is used: five loops, two packed orders, a tile in registers |
+//! | [`processor`] | which instructions and how many threads |
+//!
+//! # Rooms that may be skipped
+//!
+//! - [`first_layer`]: its `plain.rs` is the first layer as in the notes. The rest makes the two products
+//!   with the pictures fast: operands that stay packed, pixels as bytes, and training without the pixels.
+//! - [`model`], `formats`, `files`: a trained model, and the bytes of every file format.
+//! - [`report`], `cli`: the page and the commands. [`choice`], [`error`]: choices by name, errors in words.
 //!
 //! ```
 //! use purrceptron::{dataset::Dataset, logistic, training::Hyperparameters};
@@ -34,8 +50,10 @@
 //! # Ok::<(), purrceptron::error::Error>(())
 //! ```
 
-pub mod processor;
+// Each module uses only those above it.
 mod ranges;
+
+pub mod processor;
 
 pub mod matrix;
 pub mod random;
