@@ -1,6 +1,5 @@
 //! The output of the program, and its exit codes.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -211,7 +210,7 @@ fn a_closed_pipe_ends_the_program_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn results_that_cannot_be_written_are_a_failure() {
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
         .arg("--help")
         .stdout(full)
