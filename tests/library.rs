@@ -31,4 +31,5 @@ mod library_tests {
     mod png;
     mod png_parts;
     mod random;
+    mod structure;
 }
