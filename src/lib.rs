@@ -6,6 +6,7 @@
 //!
 //! | module | what it is | beside which course week |
 //! |---|---|---|
+//! | [`processor`] | which instructions and how many threads products use; may be skipped | |
 //! | [`matrix`] | `Matrix`, its operations, the fast product and the [ladder](matrix::ladder) up to it | course 1, week 2: vectorization |
 //! | [`random`] | NumPy's random numbers, bit for bit | wherever it says `np.random.seed` |
 //! | [`choice`], [`error`], `files`, `formats` | choices by name; errors for people; reading and writing files safely; file formats | |
@@ -14,7 +15,8 @@
 //! | [`activation`] | sigmoid and relu, and their backward steps | course 1, weeks 2 and 3 |
 //! | [`cost`] | cross-entropy | course 1, week 2 |
 //! | [`answers`] | which answers of a model are right: accuracy, precision, recall | course 1, week 2, notebook: `predict` and accuracy |
-//! | [`first_layer`] | gradient descent, and the first layer, where the time goes | course 1, weeks 2 and 4 |
+//! | [`first_layer`] | the products with the pictures, where the time goes, by three engines | course 1, weeks 2 and 4 |
+//! | [`training`] | the hyper-parameters and the costs of a training | course 1, weeks 2 and 4 |
 //! | [`logistic`] | one neuron: notebook 1 | course 1, week 2 |
 //! | [`network`] | L layers: notebook 2 | course 1, week 4 |
 //! | [`course`] | the course's three models, and what its notebooks print | |
