@@ -20,7 +20,7 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// `A = g(Z)`.
+    /// `A = g(Z)`, of the shape of `z`.
     #[must_use]
     pub fn forward(self, z: &Matrix) -> Matrix {
         match self {
@@ -29,7 +29,7 @@ impl Activation {
         }
     }
 
-    /// `dZ = dA ∘ g′(Z)`.
+    /// `dZ = dA ∘ g′(Z)`, of the shape of `da` and `z`; ∘ multiplies element by element.
     ///
     /// # Panics
     ///
@@ -61,13 +61,14 @@ pub fn sigmoid_backward(da: f64, z: f64) -> f64 {
     da * s * (1.0 - s)
 }
 
-/// `max(0, z)`, but a NaN stays one, as in NumPy: it must be seen, not hidden.
+/// `max(0, z)`. NaN stays NaN, as in NumPy, so that it is seen in the result.
 #[must_use]
 pub fn relu(z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { z }
 }
 
-/// `dz = da` where `z > 0`, else 0; and `da` where `z` is NaN, which must be seen, not hidden.
+/// `dz = da` where `z > 0`, else 0. Where `z` is NaN, `dz = da`, as in the course's code, which sets `dZ`
+/// to 0 where `Z <= 0`.
 #[must_use]
 pub fn relu_backward(da: f64, z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { da }

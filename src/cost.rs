@@ -6,9 +6,9 @@
 //! ```
 //!
 //! The first line is the course's (course 1, week 2, `propagate`; week 4, `compute_cost`). When a
-//! prediction is so sure that `a` rounds to 0 or 1, it has a logarithm of 0: the cost is infinite
-//! if the prediction is wrong, and 0·∞, NaN, if it is right. The second line is the same number,
-//! finite for every `z` that occurs: training uses it.
+//! prediction is so sure that `a` rounds to 0 or 1, it contains the logarithm of 0: the cost is infinite
+//! if the prediction is wrong, and 0·∞, NaN, if it is right. The second line is the same number, but
+//! finite for every finite `z`: training uses it.
 
 use crate::matrix::Matrix;
 
@@ -32,11 +32,13 @@ pub fn cost_from_logits(zl: &Matrix, y: &Matrix) -> f64 {
     mean(&zl.combine(y, |z, y| z.max(0.0) - y * z + (-z.abs()).exp().ln_1p()))
 }
 
+/// `1/m · Σ` of the losses, `(1, m)`.
 fn mean(losses: &Matrix) -> f64 {
     pairwise_sum(losses.as_slice()) / losses.columns() as f64
 }
 
-/// Adding halves, much as NumPy does, loses fewer digits than adding one after another.
+/// The sum as the sum of both halves, much as in NumPy: it loses fewer digits than adding one number after
+/// another.
 fn pairwise_sum(numbers: &[f64]) -> f64 {
     match numbers.split_at(numbers.len() / 2) {
         ([], rest) => rest.iter().sum(),

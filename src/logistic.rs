@@ -1,4 +1,4 @@
-//! One neuron, that is logistic regression. Course 1, week 2, and its notebook's functions by name.
+//! One neuron, that is logistic regression: the functions of the notebook of course 1, week 2, by name.
 //!
 //! ```text
 //! forward     z = wᵀ·X + b,   a = σ(z)                 (1, m)
@@ -25,7 +25,7 @@ pub struct Neuron {
     pub b: f64,
 }
 
-/// The derivatives of the cost by the weights and by the bias.
+/// The derivatives of the cost with respect to the weights and to the bias.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradients {
     /// `∂J/∂w`, `(n, 1)`.
@@ -34,7 +34,7 @@ pub struct Gradients {
     pub db: f64,
 }
 
-/// `initialize_with_zeros(dim)`: a neuron of `dim` features that knows nothing.
+/// `initialize_with_zeros(dim)`: a neuron with `dim` weights of 0 and a bias of 0.
 #[must_use]
 pub fn initialize_with_zeros(dim: usize) -> Neuron {
     Neuron { w: Matrix::zeros(dim, 1), b: 0.0 }
@@ -66,10 +66,9 @@ fn bias_gradient(dz: &Matrix) -> f64 {
 /// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels
 /// `y`, `(1, m)`.
 ///
-/// The cost is by the course's formula, as printed: infinite when a prediction rounds to 0 or 1 and
-/// is wrong, NaN when it does and is right (0·ln 0). The gradients are always numbers. A loop of your
-/// own that is to live on takes its cost from [`cost_from_logits`](crate::cost::cost_from_logits), as
-/// [`optimize`] does.
+/// The cost is computed by the course's formula. It is infinite when a prediction rounds to 0 or 1 and is
+/// wrong, and NaN when it does and is right (0·ln 0). The gradients are numbers even then. A training loop
+/// of your own should use [`cost_from_logits`](crate::cost::cost_from_logits), as [`optimize`] does.
 ///
 /// ```
 /// use purrceptron::{logistic::{Neuron, propagate}, matrix::Matrix};
@@ -91,28 +90,29 @@ pub fn propagate(neuron: &Neuron, x: &Matrix, y: &Matrix) -> (Gradients, f64) {
     (gradients(x, &dz), compute_cost(&z.map(sigmoid), y))
 }
 
-/// What [`optimize`] gives back.
+/// What [`optimize`] returns.
 #[derive(Clone, Debug)]
 pub struct Optimized {
     /// The neuron after the last update.
     pub neuron: Neuron,
     /// The gradients of the last iteration, taken before its update.
     pub gradients: Gradients,
-    /// The cost every 100 iterations, unless chosen otherwise, and at the last.
+    /// The cost of every 100th iteration, or as [`Hyperparameters::cost_every`] says, and of the last.
     pub costs: Costs,
 }
 
 /// `optimize(w, b, X, Y, num_iterations, learning_rate)`: gradient descent.
 ///
-/// In each iteration `progress` is told its number and, where it is noted down, its cost, before the
-/// update.
+/// Before the update of each iteration, `progress` is called with its number and, where the cost is
+/// noted down, with the cost.
 ///
-/// The products with `X` are left to an [`Engine`](crate::first_layer::Engine): it keeps `w`, as the one
-/// row `wᵀ` of a first layer, and takes its step `wᵀ ← wᵀ − α·dwᵀ`, with `dwᵀ = dz·Xᵀ/m`, in one go.
+/// The products with `X` are left to an [`Engine`](crate::first_layer::Engine). It keeps `w` as `wᵀ`, the
+/// only row of a first layer's `W1`, and its update `wᵀ ← wᵀ − α·dz·Xᵀ/m` does not store the gradient.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
+/// If no training can come of the hyper-parameters or the examples, the engine refuses so many examples,
+/// or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
@@ -165,11 +165,12 @@ pub fn predict(neuron: &Neuron, x: &Matrix) -> Matrix {
     probabilities(neuron, x).map(|a| is_cat(a).into())
 }
 
-/// `model(X_train, Y_train, num_iterations, learning_rate)`: from zeros to a trained neuron.
+/// `model(X_train, Y_train, num_iterations, learning_rate)`: a neuron trained from zeros.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
+/// If no training can come of the hyper-parameters or the examples, the engine refuses so many examples,
+/// or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-/// Ranges of `size`, the last one shorter.
+/// Ranges of `size` numbers; the last one may be shorter.
 pub(crate) fn blocks(length: usize, size: usize) -> impl Iterator<Item = Range<usize>> {
     (0..length).step_by(size).map(move |start| start..(start + size).min(length))
 }
 
-/// As few ranges of at most `size` as can be, as equal as can be.
+/// The fewest ranges of at most `size` numbers, as equal as possible.
 pub(crate) fn equal_blocks(
     length: usize,
     size: usize,
@@ -16,8 +16,8 @@ pub(crate) fn equal_blocks(
     (0..count).map(move |index| nth_of(count, index, length, 1))
 }
 
-/// Range number `index` of `count` that are as equal as can be and begin at multiples of `unit`. The
-/// last one, which may end within a unit, is not the longest.
+/// Range number `index` of `count` ranges that are as equal as possible and begin at multiples of `unit`.
+/// No range is shorter than the last one, which may end inside a unit.
 pub(crate) fn nth_of(count: usize, index: usize, length: usize, unit: usize) -> Range<usize> {
     let units = length.div_ceil(unit);
     let boundary = |index: usize| ((units * index).div_ceil(count) * unit).min(length);

@@ -1,4 +1,4 @@
-//! What is chosen before a training starts, and the costs that it notes down on its way.
+//! The hyper-parameters of a training, the costs that it notes down, and the checks of both.
 //!
 //! ```text
 //! repeat num_iterations times:  θ ← θ − α · ∂J/∂θ
@@ -9,16 +9,16 @@ use crate::error::{Error, Result};
 use crate::first_layer::Engine;
 use crate::matrix::Matrix;
 
-/// The choices of plain gradient descent.
+/// The hyper-parameters of plain gradient descent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hyperparameters {
-    /// How many steps.
+    /// How many updates of the parameters.
     pub num_iterations: usize,
-    /// The length of a step, α in the notes.
+    /// The factor of the gradients in an update, α in the notes.
     pub learning_rate: f64,
     /// How the first layer is computed; the results differ in rounding only.
     pub engine: Engine,
-    /// The cost is noted down every so many iterations, and at the last; 100 in the notebooks.
+    /// The cost is noted down in every so many iterations, and in the last; 100 in the notebooks.
     pub cost_every: usize,
 }
 
@@ -26,17 +26,17 @@ pub struct Hyperparameters {
 pub type Costs = Vec<(usize, f64)>;
 
 impl Hyperparameters {
-    /// With the textbook engine, and the cost of every 100th iteration.
+    /// These two, the textbook engine, and the cost of every 100th iteration.
     #[must_use]
     pub const fn new(num_iterations: usize, learning_rate: f64) -> Self {
         Self { num_iterations, learning_rate, engine: Engine::Textbook, cost_every: 100 }
     }
 
-    /// Looks at these choices.
+    /// Checks that a training can come of these hyper-parameters.
     ///
     /// # Errors
     ///
-    /// Where no training can come of them: no iterations, or a learning rate that is not above zero.
+    /// If there are no iterations, or the learning rate is not a finite number above 0.
     pub fn check(&self) -> Result<()> {
         if self.num_iterations == 0 {
             return Err(Error::Usage("0 iterations train nothing: at least 1 is needed".into()));
@@ -50,12 +50,14 @@ impl Hyperparameters {
         Ok(())
     }
 
-    /// Notes down the cost of `zl`, `(1, m)`, and returns it, if that of this iteration is wanted.
+    /// Notes down and returns the cost of the last layer's `zl`, `(1, m)`, in the iterations where it is
+    /// wanted; elsewhere returns `None`.
     ///
     /// # Errors
     ///
-    /// If some `z` of any iteration is NaN or infinite and the cost is, too: because the steps are too
-    /// long, or because a feature in `x` or a label in `y` is.
+    /// If the cost is NaN or infinite, because the learning rate is too large, or because a feature in `x`
+    /// or a label in `y` is. In an iteration where the cost is not wanted, this is noticed if some `z` is
+    /// NaN or infinite.
     pub(crate) fn record(
         &self,
         costs: &mut Costs,
@@ -80,15 +82,15 @@ impl Hyperparameters {
     }
 }
 
-/// Looks at the shapes of the examples `x`, `(n_x, m)`, and their labels `y`, `(1, m)`.
+/// Checks the shapes of the examples `x`, `(n_x, m)`, and their labels `y`, `(1, m)`.
 ///
 /// # Errors
 ///
-/// If there are none.
+/// If there are no examples.
 ///
 /// # Panics
 ///
-/// Unless `x` and `y` have as many columns.
+/// Unless `x` and `y` have the same number of columns.
 pub(crate) fn check_examples(x: &Matrix, y: &Matrix) -> Result<()> {
     let (x, y) = (x.shape(), y.shape());
     assert!(x.1 == y.1, "shape mismatch in X and Y, lhs: {x:?}, rhs: {y:?}");
@@ -99,6 +101,8 @@ pub(crate) fn check_examples(x: &Matrix, y: &Matrix) -> Result<()> {
     Ok(())
 }
 
+/// Checks that all elements are finite.
+///
 /// # Errors
 ///
 /// If an element is NaN or infinite.

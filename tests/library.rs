@@ -31,5 +31,6 @@ mod library_tests {
     mod png;
     mod png_parts;
     mod random;
+    mod structure;
     mod training;
 }

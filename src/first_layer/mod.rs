@@ -5,9 +5,12 @@
 //! descend     W1 ← W1 − α·dW1,   dW1 = dZ1·Xᵀ/m
 //! ```
 //!
-//! All other layers are small: a training waits for these two products. The plain engine below writes
-//! them as the notes do. The other two compute the same faster, and tests compare them with it. How
-//! they do that may be skipped: [`textbook`] over the pixels, near the processor's limit, and
+//! `X` is `(n_x, m)`, `W1` is `(n1, n_x)`, `Z1` and `dZ1` are `(n1, m)`. The bias `b1` is left to the
+//! caller.
+//!
+//! All other layers are small: almost all the time of a training goes into these two products. The plain
+//! engine writes them as the notes do. The other two compute the same faster, and tests compare them with
+//! it. How they do that may be skipped: [`textbook`] over all pixels, near the processor's limit, and
 //! [`sample_space`] without the pixels.
 
 mod plain;
@@ -26,12 +29,13 @@ use crate::choice::Choice;
 use crate::error::Result;
 use crate::matrix::Matrix;
 
-/// How the first layer is computed.
+/// How the products of the first layer are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Engine {
     /// `W1·X` and `dZ1·Xᵀ` as two products of matrices.
     Plain,
-    /// The same, to the last bit, with operands that stay packed.
+    /// The same, to the last bit, with operands that stay packed. Pixels are multiplied as the bytes they
+    /// are and divided by 255 afterwards, which rounds in other places.
     #[default]
     Textbook,
     /// The same training, rounded in other places, with the Gram matrix `XᵀX` in place of the pixels.
@@ -55,11 +59,12 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// If the engine is not made for so many examples.
+    /// If there are more examples than features and the engine is [`Self::SampleSpace`], which does not pay
+    /// then.
     ///
     /// # Panics
     ///
-    /// If the shapes do not fit.
+    /// Unless `w` has as many columns as `x` has rows.
     pub fn start(self, w: Matrix, x: &Matrix) -> Result<Box<dyn FirstLayer + '_>> {
         let (w_shape, x_shape) = (w.shape(), x.shape());
         assert!(

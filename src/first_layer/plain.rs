@@ -1,4 +1,4 @@
-//! The first layer as the notes write it.
+//! The first layer as the notes write it, and what every engine of the first layer must do.
 //!
 //! ```text
 //! forward     Z1 = W1·X
@@ -7,15 +7,17 @@
 
 use crate::matrix::Matrix;
 
-/// The first layer during a training.
+/// An engine: the first layer during a training, with its weights `W1`, `(n1, n_x)`, and the pictures `X`,
+/// `(n_x, m)`.
 pub trait FirstLayer {
     /// `W1·X`, `(n1, m)`.
     fn forward(&mut self) -> Matrix;
 
-    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`: with `step = α/m`, a step of gradient descent.
+    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`. With `step = α/m` it is a step of gradient
+    /// descent.
     fn descend(&mut self, dz1: &Matrix, step: f64);
 
-    /// What the weights have become, `(n1, n_x)`.
+    /// The weights after the last step, `(n1, n_x)`.
     fn into_weights(self: Box<Self>) -> Matrix;
 }
 

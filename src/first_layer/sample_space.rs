@@ -10,8 +10,8 @@
 //!
 //! The Gram matrix `G = Xᵀ·X`, `(m, m)`, and `Z1⁰ = W1⁰·X` are computed once. After that an
 //! iteration needs `n1·m²` multiply-adds in place of `2·n1·n_x·m`: for 209 photographs of 12288
-//! features 118 times fewer. In the end `W1` falls out. It is the same training, rounded in other
-//! places.
+//! features 118 times fewer. At the end `W1` is computed from `S`. It is the same training, rounded in
+//! other places.
 //!
 //! This holds for everything that keeps `W1` in the span of the pictures, and not for what scales
 //! single weights, as Adam and RMSProp do.
@@ -24,12 +24,11 @@ use super::prepacked::{PackedWeights, Panels, Pixels, add_row};
 use super::team::{PANICKED, Team};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
-
 use crate::matrix::multiply::{Lhs, add_product};
 use crate::processor::{Isa, Line, Processor};
 use crate::ranges::nth_of;
 
-/// Fewer multiply-adds in `S·G` than this are not worth another thread: 10 µs of work.
+/// The multiply-adds of `S·G` that are worth a thread of their own: 10 µs of work.
 const WORTH_A_THREAD: usize = 1 << 18;
 
 /// The engine: the leading thread's side of it.
@@ -38,8 +37,9 @@ pub(super) struct SampleSpace<'a> {
     m: usize,
     shared: Arc<Shared>,
     team: Team<()>,
-    /// For the end: the pixels, `X = unit·P`, and `W1⁰`
+    /// The pixels `P`, `(n_x, m)`, where `X = unit·P`, to compute `W1` at the end
     pixels: Pixels<'a>,
+    /// `W1⁰`, `(n1, n_x)`
     w0: Matrix,
 }
 
@@ -58,7 +58,7 @@ struct Block {
     z0: PackedWeights,
     /// Their rows of `S`, the sum of the steps, `(its units, m)`
     s: RwLock<PackedWeights>,
-    /// `(its units, m)`
+    /// Their rows of `Z1`, `(its units, m)`
     z: Mutex<PackedWeights>,
 }
 
@@ -130,6 +130,8 @@ impl FirstLayer for SampleSpace<'_> {
     }
 
     fn descend(&mut self, dz1: &Matrix, step: f64) {
+        let expected = (self.n1, self.m);
+        assert!(dz1.shape() == expected, "dZ1 is {:?}, not {expected:?}", dz1.shape());
         for Block { units, s, .. } in &self.shared.blocks {
             s.write().expect(PANICKED).add(dz1.view().select_rows(units.clone()), -step);
         }

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-/// A lock is refused only after that.
+/// The message if a lock cannot be had: its last owner has panicked.
 pub(super) const PANICKED: &str = "another thread has panicked";
 
-/// How often to look before giving way to other threads.
+/// How often to look whether a phase has begun or ended before giving way to other threads.
 const PATIENCE: usize = 1 << 14;
 
 /// Threads that do one phase after another until they are dropped.
@@ -88,6 +88,7 @@ impl<Phase> Drop for Team<Phase> {
 }
 
 impl<Phase> Shared<Phase> {
+    /// Lets the helpers begin a phase, or end.
     fn start(&self, number: usize, phase: Option<Phase>) {
         *self.latest.lock().expect("nobody panics with this lock") = (number, phase);
         self.started.store(number, Ordering::Release);
@@ -132,6 +133,7 @@ impl Drop for Done<'_> {
     }
 }
 
+/// Waits awake, because a sleeping thread would begin late.
 fn wait_until(ready: impl Fn() -> bool) {
     let mut looked = 0;
     while !ready() {

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! forward     Z1 = W1·X
-//! descend     W1 ← W1 + S·Xᵀ,   S = −α/m·dZ1
+//! descend     W1 ← W1 + S·Xᵀ,   S = −α/m·dZ1, (n1, m)
 //! ```
 //!
-//! The pictures are packed once for the whole training. Each thread has its own units, and if there are
-//! more threads than micro-panels of units, its own columns:
+//! The pictures are packed once for the whole training. Each thread has its own units. Where the
+//! micro-panels of units cannot be divided equally among the threads, several threads have the same units
+//! and each its own columns: features of `W1` and examples of `Z1`.
 //!
 //! ```text
 //!                     features                    examples
@@ -14,8 +15,8 @@
 //!               ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ thread 1   ▒▒▒▒▒▒▒▒▒▒▒▒▒
 //! ```
 //!
-//! So no sum is split between threads, and their number changes no bit. The gradient `dW1` is not
-//! stored: `W1` takes up each product as it is summed.
+//! So no sum is split between threads, and their number changes no bit. The gradient `dW1` is never
+//! stored: the product is added to `W1` tile by tile.
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
@@ -28,7 +29,7 @@ use crate::matrix::micro_kernel::NR;
 use crate::processor::Processor;
 use crate::ranges::nth_of;
 
-/// Fewer multiply-adds in a product than this are not worth another thread.
+/// The multiply-adds of a product that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 1 << 20;
 
 /// What the threads are to do next.
@@ -36,7 +37,7 @@ const WORTH_A_THREAD: usize = 1 << 20;
 enum Phase {
     /// Their block of `Z1 = W1·X`.
     Forward,
-    /// Their block of `W1 ← W1 + step·Xᵀ`.
+    /// Their block of `W1 ← W1 + S·Xᵀ`.
     Descend,
 }
 
@@ -46,13 +47,13 @@ pub(super) struct Textbook {
     team: Team<Phase>,
 }
 
-/// What all threads see. Each locks what is its own to write, and what is others' to read.
+/// What all threads see. Each locks its own block to write, and the blocks of others to read.
 struct Shared {
-    /// The pixels, `X = unit·P`
+    /// The pixels `P`, `(n_x, m)`, where `X = unit·P`
     pictures: Box<dyn Prepacked>,
     unit: f64,
-    /// The step to descend by, times `unit`, `(n1, m)`
-    step: RwLock<Matrix>,
+    /// `−α/m·dZ1·unit`, `(n1, m)`
+    s: RwLock<Matrix>,
     blocks: Vec<Block>,
 }
 
@@ -75,6 +76,7 @@ impl Textbook {
         let pixels = Pixels::new(x);
         let (pictures, unit) = (pixels.prepack(processor.isa, n1), pixels.unit());
         let threads = processor.threads_for(n1 * n_x * m, WORTH_A_THREAD);
+        // At most as many as there are micro-panels of columns, so that none is idle.
         let threads = threads.min(n_x.min(m).div_ceil(NR)).max(1);
         let by_units = greatest_common_divisor(n1.div_ceil(processor.isa.mr()), threads);
         let by_columns = threads / by_units;
@@ -92,7 +94,7 @@ impl Textbook {
             }
         };
         let blocks = (0..threads).map(block).collect();
-        let shared = Shared { pictures, unit, step: Matrix::zeros(n1, m).into(), blocks };
+        let shared = Shared { pictures, unit, s: Matrix::zeros(n1, m).into(), blocks };
         let shared = Arc::new(shared);
         let team = Team::new(threads, {
             let shared = Arc::clone(&shared);
@@ -117,10 +119,10 @@ impl Shared {
                 *z = &*z * self.unit;
             }
             Phase::Descend => {
-                let step = self.step.read().expect(PANICKED);
-                let step = step.view().select_rows(units.clone());
+                let s = self.s.read().expect(PANICKED);
+                let s = s.view().select_rows(units.clone());
                 let mut w = w.write().expect(PANICKED);
-                self.pictures.descend(&mut w, step, features.clone());
+                self.pictures.descend(&mut w, s, features.clone());
             }
         }
     }
@@ -129,7 +131,7 @@ impl Shared {
 impl FirstLayer for Textbook {
     fn forward(&mut self) -> Matrix {
         self.team.run(Phase::Forward);
-        let (n1, m) = self.shared.step.read().expect(PANICKED).shape();
+        let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
         let mut z = Matrix::zeros(n1, m);
         for Block { units, examples, z: block, .. } in &self.shared.blocks {
             set_block(&mut z, units.start, examples.start, &block.lock().expect(PANICKED));
@@ -138,8 +140,10 @@ impl FirstLayer for Textbook {
     }
 
     fn descend(&mut self, dz1: &Matrix, step: f64) {
-        let step = dz1.map(|dz| -step * dz * self.shared.unit);
-        *self.shared.step.write().expect(PANICKED) = step;
+        let mut s = self.shared.s.write().expect(PANICKED);
+        assert!(dz1.shape() == s.shape(), "dZ1 is {:?}, not {:?}", dz1.shape(), s.shape());
+        *s = dz1.map(|dz| -step * dz * self.shared.unit);
+        drop(s);
         self.team.run(Phase::Descend);
     }
 

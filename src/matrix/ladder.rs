@@ -5,26 +5,26 @@
 //! ```
 //!
 //! Every rung does these same multiply-adds, and those of one sum in the same order, so all give the
-//! same bits. What changes from rung to rung is which multiply-add comes after which, and where its
-//! numbers are by then. `purrceptron bench` measures what each idea is worth.
-//!
-//! Who has understood this file has understood the product. What `multiply.rs` adds is one more level
-//! of the same blocks, and threads.
+//! same bits. What changes is which multiply-add comes after which, and with it whether its numbers are in
+//! memory, a cache or a register. `purrceptron bench` measures what each idea is worth. The product in
+//! `multiply.rs` adds to the last rung only blocks of rows of `A`, groups of micro-panels, and threads.
 
 use super::multiply::assert_shapes;
 use super::{Matrix, View};
 use crate::processor::{Isa, Loops};
 use crate::ranges::blocks;
 
-/// Rows of `B` in a block.
+/// Rows of `B` in a block, the KC of the literature.
 pub const BLOCK_ROWS: usize = 256;
-/// Columns of `B` in a block: 256 rows of them, of 8 bytes each, make 512 KiB, which a second-level
-/// cache holds.
+/// Columns of `B` in a block, the NC of the literature. `BLOCK_ROWS`·`BLOCK_COLUMNS`·8 bytes = 512 KiB,
+/// which a second-level cache holds.
 pub const BLOCK_COLUMNS: usize = 256;
 /// Columns of a tile of the packed rung.
 const NR: usize = 8;
 
-/// A rung: `C += A·B` on one thread with these instructions. The rows of `B` must not be strided.
+/// A rung: `C += A·B` on one thread with these instructions, for `C` `(m, n)`, `A` `(m, k)`, `B` `(k, n)`.
+///
+/// Panics unless the shapes fit. All but [`naive`] also panic if `B` is the view of a transpose.
 pub type Rung = fn(Isa, &mut Matrix, View<'_>, View<'_>);
 
 /// The rungs by name, from the bottom to the top.
@@ -33,8 +33,8 @@ pub const RUNGS: [(&str, Rung); 4] =
 
 /// `for i, for j, for k`: the definition, and the oracle of all others.
 ///
-/// A sum waits for each multiply-add before it can have the next, and `b[k][j]`, with `j` fixed, goes
-/// down a column: each number comes from another cache line.
+/// Each multiply-add waits for the one before it, which belongs to the same sum. And `b[k][j]`, with `j`
+/// fixed, goes down a column: each number comes from another cache line.
 pub fn naive(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     assert_shapes(c.shape(), a.shape(), b.shape());
     isa.run(Unpacked { order: Order::Naive, c, a, b });
@@ -47,21 +47,21 @@ pub fn naive(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
 /// ```
 ///
 /// Now `b` and `c` go along rows, several numbers in one instruction, and the multiply-adds of a row do
-/// not wait for each other. But `C[i, :]` is read and written for every `k`, and all of `B` goes by for
+/// not wait for each other. But `C[i, :]` is read and written for every `k`, and all of `B` is read for
 /// every `i`.
 pub fn reordered(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     assert_shapes(c.shape(), a.shape(), b.shape());
     isa.run(Unpacked { order: Order::Reordered, c, a, b });
 }
 
-/// The same for one block of `B` after another.
+/// The reordered loops for one block of `B` after another.
 ///
 /// ```text
 /// for each block (p, q) of B:  for i, for k in p:  C[i, q] ← fma(a[i][k], B[k, q], C[i, q])
 /// ```
 ///
-/// A block stays in the second-level cache until all rows of `A` have met it. The blocks of a column
-/// come in ascending `k`, so no sum changes its order. Still `C` is read and written for every `k`.
+/// A block stays in the second-level cache until it is multiplied with all rows of `A`. The blocks of a
+/// column come in ascending `k`, so no sum changes its order. Still `C` is read and written for every `k`.
 pub fn blocked(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     assert_shapes(c.shape(), a.shape(), b.shape());
     isa.run(Unpacked { order: Order::Blocked, c, a, b });
@@ -74,7 +74,7 @@ enum Order {
     Blocked,
 }
 
-/// The three rungs whose operands stay as they are.
+/// The three rungs that read their operands where they are.
 struct Unpacked<'a> {
     order: Order,
     c: &'a mut Matrix,
@@ -119,12 +119,12 @@ impl Loops for Unpacked<'_> {
 }
 
 /// A tile of `C` stays in registers for all `k` of a block, and both operands are copied ("packed") into
-/// the order in which the tile reads them, with zeros where it reaches over the edge.
+/// the order in which it reads them. What a tile computes beyond the edge of `C` is not stored.
 ///
 /// ```text
-/// for each block (p, q) of B:  pack it
-///     for each MR rows i of A:  pack a[i, p];  for each NR columns j in q:
-///         for k in p:  C[i, j] ← fma(a[i, k], b[k, j], C[i, j])      MR·NR sums in registers
+/// for each block (p, q) of B:  pack B[p, q]
+///     for each MR rows i of A:  pack A[i, p];  for each NR columns j in q:
+///         for k in p:  C[i, j] ← fma(A[i, k], B[k, j], C[i, j])      MR·NR sums in registers
 /// ```
 ///
 /// MR is 6, and 10 with AVX-512, which has twice as many registers.
@@ -136,6 +136,7 @@ pub fn packed(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     }
 }
 
+/// The packed rung with tiles of `MR` rows.
 fn packed_tiles<const MR: usize>(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     let mut packed_a = [[0.0; MR]; BLOCK_ROWS];
     let mut packed_b = vec![[[0.0; NR]; BLOCK_ROWS]; BLOCK_COLUMNS / NR];
@@ -195,7 +196,7 @@ impl<const MR: usize> Loops for Tile<'_, MR> {
     }
 }
 
-/// The numbers, of which there are at most `NR`, and zeros behind them.
+/// At most `NR` numbers, filled up with zeros.
 fn padded(numbers: &[f64]) -> [f64; NR] {
     let number = |j| numbers.get(j).copied().unwrap_or(0.0);
     numbers.try_into().unwrap_or_else(|_| std::array::from_fn(number))

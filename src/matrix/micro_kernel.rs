@@ -5,8 +5,8 @@
 //! for k:  for i in 0..MR:  for j in 0..NR:  c[i][j] = fma(a[i][k], b[k][j], c[i][j])
 //! ```
 //!
-//! NR is 8: one register of AVX-512, two of AVX2, four of NEON. MR is a matter of the registers
-//! ([`Isa::mr`]), and smaller for the last rows of a matrix.
+//! NR is 8: one register of AVX-512, two of AVX2, four of NEON. MR is at most [`Isa::mr`], as the number
+//! of registers allows: the rows of a block are divided equally, 20 rows as 4 times 5, not 6, 6, 6 and 2.
 
 use std::ops::Range;
 
@@ -27,14 +27,14 @@ impl PanelRow for Line {
     }
 }
 
-/// Micro-panels of `A`, each of MR rows or fewer: see [`packing`](super::packing).
+/// Micro-panels of `A`, each of at most MR rows: see [`packing`](super::packing).
 #[derive(Clone, Copy)]
 pub(crate) struct LhsPanels<'a> {
     /// From the first line of the first micro-panel on.
     pub lines: &'a [Line],
-    /// How many lines a row of `A` has, also those that are not multiplied now.
+    /// How many lines each row of `A` has in memory. A product of some steps of `k` uses some of them.
     pub row_lines: usize,
-    /// Which of these is the first to be multiplied.
+    /// The first of these that is multiplied.
     pub first_line: usize,
 }
 
@@ -50,19 +50,19 @@ impl<'a> LhsPanels<'a> {
 pub(crate) struct RhsPanels<'a, R> {
     /// From the first row of the first micro-panel on.
     pub rows: &'a [R],
-    /// How many rows a whole micro-panel has, also those that are not multiplied now.
+    /// How many rows each micro-panel has in memory.
     pub panel_rows: usize,
     /// How many rows of each are multiplied: the steps of `k`.
     pub steps: usize,
 }
 
-/// Where a product is added to, tile by tile.
+/// The result `C` of a product, which is loaded and stored tile by tile.
 pub(crate) trait Output {
-    /// The tile of `MR` rows from row `i` and 8 columns from column `j`, a multiple of 8. Beyond the
-    /// last column it may hold anything.
+    /// The tile of `MR` rows from row `i` on and 8 columns from column `j` on, which is a multiple of 8.
+    /// Beyond the last column it may hold anything.
     fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR];
 
-    /// Overwrites it, as far as there are columns.
+    /// Overwrites the tile, as far as there are columns.
     fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]);
 }
 
@@ -86,8 +86,8 @@ impl Output for Vec<&mut [f64]> {
     }
 }
 
-/// `C[rows, columns] += A[rows]·B[columns]` for the rows of one micro-panel of `A` and the columns of
-/// several of `B`. Each number of rows is a function of its own.
+/// `C += A·B` for the rows of one micro-panel of `A` and the columns of several micro-panels of `B`; the
+/// block begins at element `first` of `C`. The compiler makes a function for each number of rows.
 pub(crate) fn add_strip<R: PanelRow, C: Output>(
     isa: Isa,
     c: &mut C,
@@ -120,7 +120,7 @@ pub(crate) fn add_strip<R: PanelRow, C: Output>(
     }
 }
 
-/// `MR` rows of `A` and several micro-panels of `B`.
+/// One micro-panel of `MR` rows of `A` times several micro-panels of `B`, for `C` from `(i, j)` on.
 struct Strip<'a, P, C, const MR: usize> {
     a: &'a [[Line; MR]],
     panels: P,
@@ -149,7 +149,7 @@ where
     }
 }
 
-/// `tile += A·B` in `WIDTH` of its columns, which all stay in registers.
+/// `tile += A·B` in `WIDTH` columns from `columns` on: `MR`·`WIDTH` sums, which all stay in registers.
 #[inline(always)]
 fn micro_kernel<const WIDTH: usize, const MR: usize>(
     tile: &mut [Line; MR],

@@ -39,7 +39,7 @@ impl Matrix {
         Self::from_vec(rows, columns, vec![0.0; rows * columns])
     }
 
-    /// The matrix whose element `(i, j)` is `element(i, j)`, asked for row by row.
+    /// The matrix whose element `(i, j)` is `element(i, j)`, called row by row.
     pub fn from_fn(
         rows: usize,
         columns: usize,
@@ -54,7 +54,7 @@ impl Matrix {
         Self::from_vec(rows, columns, data)
     }
 
-    /// `data.reshape(rows, columns)`: takes the elements row by row.
+    /// `data.reshape(rows, columns)`: the matrix of these elements, given row by row.
     ///
     /// Panics unless there are `rows · columns` of them.
     pub fn from_vec(rows: usize, columns: usize, data: Vec<f64>) -> Self {
@@ -94,32 +94,32 @@ impl Matrix {
         &self.data[i * self.columns..][..self.columns]
     }
 
-    /// Row `i`, to change.
+    /// Row `i`, mutable.
     pub(crate) fn row_mut(&mut self, i: usize) -> &mut [f64] {
         &mut self.data[i * self.columns..][..self.columns]
     }
 
-    /// Each row, to change.
+    /// The rows, mutable.
     pub(crate) fn rows_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.data.chunks_mut(self.columns.max(1)) // `chunks_mut` refuses 0
     }
 
-    /// All of it, borrowed.
+    /// The whole matrix as a view.
     pub fn view(&self) -> View<'_> {
         View::new(&self.data, self.rows, self.columns)
     }
 
-    /// The transpose: the same elements, read the other way round. Nothing is copied.
+    /// The transpose, `(columns, rows)`, as a view: nothing is copied.
     pub fn t(&self) -> View<'_> {
         self.view().t()
     }
 
-    /// `f` of each element.
+    /// The matrix of the same shape with `f` of each element.
     pub fn map(&self, f: impl FnMut(f64) -> f64) -> Matrix {
         Self::from_vec(self.rows, self.columns, self.data.iter().copied().map(f).collect())
     }
 
-    /// `f` of each element and the one in the same place of `other`, as `self * other` in NumPy.
+    /// `f` of each pair of elements in the same place, as `self * other` in NumPy.
     ///
     /// Panics unless the shapes are the same.
     pub fn combine(&self, other: &Matrix, mut f: impl FnMut(f64, f64) -> f64) -> Matrix {
@@ -129,7 +129,7 @@ impl Matrix {
         Self::from_vec(self.rows, self.columns, pairs.map(|(&x, &y)| f(x, y)).collect())
     }
 
-    /// `self + b`, where the column vector `b` is added to every column, as NumPy broadcasts it in
+    /// `self + b`: the column `b` is added to every column, as NumPy broadcasts it in
     /// `np.dot(W, A) + b`.
     ///
     /// Panics unless `b` is `(rows, 1)`.
@@ -142,10 +142,9 @@ impl Matrix {
         self
     }
 
-    /// `np.sum(self, axis=1, keepdims=True)`: the `(rows, 1)` sums over the columns, each from left to
-    /// right.
+    /// `np.sum(self, axis=1, keepdims=True)`: the sum of each row, from left to right; `(rows, 1)`.
     pub fn sum_columns(&self) -> Matrix {
-        // Several rows at a time, for a single sum would wait for each addition to end.
+        // Several rows at a time: the additions of one sum wait for each other, those of others do not.
         const TOGETHER: usize = 8;
         let mut sums = Vec::with_capacity(self.rows);
         for first in (0..self.rows).step_by(TOGETHER) {
@@ -169,7 +168,7 @@ impl<const R: usize, const C: usize> From<[[f64; C]; R]> for Matrix {
 }
 
 impl View<'_> {
-    /// A matrix of its own with the same elements, row-major.
+    /// A row-major copy of the elements.
     pub fn to_matrix(&self) -> Matrix {
         Matrix::from_fn(self.rows(), self.columns(), |i, j| self.get(i, j))
     }

@@ -6,20 +6,20 @@
 //! c[i][j] ← fma(a[i][k], b[k][j], c[i][j])     for k = 0, 1, 2, …
 //! ```
 //!
-//! Blocks, tiles, instructions and threads change only which of these multiply-adds comes after which,
-//! never the order within one sum. So the results are equal to the last bit, and the naive loop of the
-//! [ladder](super::ladder) is an exact oracle.
+//! Blocks, tiles and threads never change the order within one sum. So the results are equal to the last
+//! bit, and the naive loop of the [ladder](super::ladder) is an exact oracle.
 //!
 //! The loops are those of Goto and van de Geijn ("Anatomy of High-Performance Matrix Multiplication",
 //! 2008), numbered as in BLIS (Van Zee and van de Geijn, 2015), from the outside to the inside:
 //!
 //! ```text
-//! loop 5   for each block of NC columns of C and B
-//! loop 4     for each block of KC steps of k: pack the block of B      KC × NC, third-level cache
-//! loop 3       for each block of MC rows of C and A: pack it           MC × KC, second-level cache
-//! loop 2         for each group of micro-panels of B
-//! loop 1           for each micro-panel of A
-//!                    micro-kernel: MR × NR sums for KC steps           registers
+//! loop 5   for each block of NC columns of C and B (jc)
+//! loop 4     for each block of KC steps of k (pc): pack the block of B     KC × NC, third-level cache
+//! loop 3       for each block of MC rows of C and A (ic): pack that of A   MC × KC, second-level cache
+//! loop 2         for each group of micro-panels of B (jr; one in BLIS)
+//! loop 1           for each micro-panel of A (ir)
+//!                    for each micro-panel of the group
+//!                      micro-kernel: MR × NR sums for KC steps             registers
 //! ```
 
 use std::cell::RefCell;
@@ -32,27 +32,27 @@ use super::view::View;
 use crate::processor::{Isa, Line, Processor, in_parallel};
 use crate::ranges::{blocks, equal_blocks, nth_of};
 
-/// Steps of `k` in a block, a multiple of 8.
+/// Steps of `k` in a block, a multiple of 8, if `B` is packed for this product.
 const KC: usize = 512;
-/// The same for a `B` that is packed already: no buffer must hold the block, and the sums of a tile are
-/// loaded and stored less often.
+/// Steps of `k` in a block if `B` is packed already: with no buffer to fill, longer blocks are better,
+/// because the sums of a tile are loaded and stored less often.
 pub(crate) const LONG_KC: usize = 4096;
-/// Rows of `A` in a block, a multiple of all MR: `MC`·`KC`·8 bytes = 480 KiB.
+/// Rows of `A` in a block, a multiple of each [`Isa::mr`]: `MC`·`KC`·8 bytes = 480 KiB.
 pub(crate) const MC: usize = 120;
 /// Columns of `B` in a block, a multiple of NR: `KC`·`NC`·8 bytes = 4 MiB.
 pub(crate) const NC: usize = 1024;
-/// Micro-panels of `B` in a group: 8·`KC`·`NR`·8 bytes = 256 KiB.
+/// Micro-panels of `B` in a group: `GROUP`·`KC`·`NR`·8 bytes = 256 KiB.
 const GROUP: usize = 8;
-/// The multiply-adds for which another thread is worth starting: half a millisecond of work.
+/// The multiply-adds that are worth a thread of their own: half a millisecond of work.
 const WORTH_A_THREAD: usize = 1 << 24;
 
-/// The left operand of a product, in micro-panels of MR rows.
+/// The left operand of a product, `(m, k)`, which hands out micro-panels of at most MR rows.
 pub(crate) trait Lhs: Sync {
     /// `(rows, columns)`
     fn shape(&self) -> (usize, usize);
 
-    /// The micro-panels of these rows, at most MC, and steps of `k`, at most KC, packed into `buffer`
-    /// unless they are already.
+    /// The micro-panels of one block, these rows (at most MC) and steps of `k` (at most KC), packed into
+    /// `buffer` unless they are already.
     fn micro_panels<'a>(
         &'a self,
         isa: Isa,
@@ -62,9 +62,9 @@ pub(crate) trait Lhs: Sync {
     ) -> LhsPanels<'a>;
 }
 
-/// The right operand of a product, in micro-panels of NR columns.
+/// The right operand of a product, `(k, n)`, which hands out micro-panels of NR columns.
 pub(crate) trait Rhs: Sync {
-    /// A row of a micro-panel.
+    /// How a row of a micro-panel is stored.
     type Row: PanelRow;
     /// Steps of `k` in a block.
     const KC: usize;
@@ -74,8 +74,8 @@ pub(crate) trait Rhs: Sync {
     /// `(rows, columns)`
     fn shape(&self) -> (usize, usize);
 
-    /// The micro-panels of these columns, at most NC, and steps of `k`, at most KC, packed into
-    /// `buffer` unless they are already.
+    /// The micro-panels of one block, these steps of `k` (at most KC) and columns (at most NC), packed
+    /// into `buffer` unless they are already.
     fn micro_panels<'a>(
         &'a self,
         k: Range<usize>,
@@ -129,7 +129,7 @@ impl Rhs for View<'_> {
     }
 }
 
-/// The first lines of a buffer, which grows if it must and never shrinks.
+/// The first `count` lines of a buffer, which grows if it must and never shrinks.
 pub(crate) fn first_lines(buffer: &mut Vec<Line>, count: usize) -> &mut [Line] {
     if buffer.len() < count {
         buffer.resize(count, Line::ZERO);
@@ -138,11 +138,11 @@ pub(crate) fn first_lines(buffer: &mut Vec<Line>, count: usize) -> &mut [Line] {
 }
 
 thread_local! {
-    /// Room for packing `A` and `B`, kept from one product to the next.
+    /// Buffers for packing `A` and `B`, kept from one product to the next.
     static BUFFERS: RefCell<(Vec<Line>, Vec<Line>)> = RefCell::default();
 }
 
-/// `C += A·B` on one thread.
+/// `C += A·B` on one thread: the five loops.
 pub(crate) fn add_product<B: Rhs>(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: &B) {
     let ((m, k), (_, n)) = (a.shape(), b.shape());
     let (mut a_buffer, mut b_buffer) = BUFFERS.take();
@@ -163,7 +163,7 @@ pub(crate) fn add_product<B: Rhs>(isa: Isa, c: &mut impl Output, a: &impl Lhs, b
 }
 
 impl Matrix {
-    /// `np.dot(self, other)`: the matrix product.
+    /// `np.dot(self, other)`, the matrix product: `(m, k)` times `(k, n)` is `(m, n)`.
     ///
     /// Panics unless `self` has as many columns as `other` has rows.
     #[must_use]
@@ -173,7 +173,7 @@ impl Matrix {
 
     /// `self += a·b`, on several threads where they are worth it.
     ///
-    /// Panics unless the shapes are (m, n), (m, k) and (k, n).
+    /// Panics unless `self` is `(m, n)`, `a` is `(m, k)` and `b` is `(k, n)`.
     pub fn add_product<'a, 'b>(&mut self, a: impl Into<View<'a>>, b: impl Into<View<'b>>) {
         let (a, b) = (a.into(), b.into());
         assert_shapes(self.shape(), a.shape(), b.shape());
@@ -188,8 +188,8 @@ impl Matrix {
         if threads == 1 {
             return add_product(isa, &mut rows, &a, &b);
         }
-        // Each thread has its own rows of C and A, or columns of C and B, whichever are more. Never its
-        // own steps of k, for a sum must not be split.
+        // Each thread has its own rows of C and A, or columns of C and B, whichever are more, but never
+        // its own steps of k: a sum is not split.
         let mut tasks = Vec::new();
         for t in 0..threads {
             if m >= n {
@@ -208,7 +208,7 @@ impl Matrix {
 }
 
 impl View<'_> {
-    /// `np.dot(self, other)`: the matrix product.
+    /// `np.dot(self, other)`, the matrix product: `(m, k)` times `(k, n)` is `(m, n)`.
     ///
     /// Panics unless `self` has as many columns as `other` has rows.
     #[must_use]
@@ -220,7 +220,7 @@ impl View<'_> {
     }
 }
 
-/// Panics unless the shapes are those of a product `C += A·B`.
+/// Panics unless the shapes are those of `C += A·B`: `(m, n)`, `(m, k)` and `(k, n)`.
 pub(crate) fn assert_shapes(c: (usize, usize), a: (usize, usize), b: (usize, usize)) {
     assert!(a.1 == b.0, "shape mismatch in matmul, lhs: {a:?}, rhs: {b:?}");
     assert!(c == (a.0, b.1), "shape mismatch in matmul, out: {c:?}, lhs: {a:?}, rhs: {b:?}");

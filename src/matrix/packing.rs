@@ -1,32 +1,33 @@
 //! Packing: both operands copied into the order in which the micro-kernel reads them.
 //!
-//! `B` in micro-panels of NR = 8 columns, row by row, so that a step of `k` reads one cache line and
-//! the next step the next one:
+//! `B` is packed in micro-panels of NR = 8 columns, each row by row. One step of `k` reads one cache
+//! line, and the next step the next one:
 //!
 //! ```text
-//!   0  1 ..  7 |  8  9 .. 15 |            panel 0: b[0][0] … b[0][7]  b[1][0] … b[1][7]  b[2][0] …
-//!   row k = 0  |             |            panel 1: b[0][8] … b[0][15] b[1][8] … b[1][15] …
-//!   row k = 1  |             |
+//!   B                                          micro-panels, one after another
+//!   b[0][0] … b[0][7] │ b[0][8] … b[0][15]     b[0][0] … b[0][7]   b[1][0] … b[1][7]   …
+//!   b[1][0] … b[1][7] │ b[1][8] … b[1][15]     b[0][8] … b[0][15]  b[1][8] … b[1][15]  …
 //! ```
 //!
-//! `A` in micro-panels of MR rows or fewer. For every 8 steps of `k` it has a cache line of each row:
+//! `A` is packed in micro-panels of at most MR rows. For every 8 steps of `k` a micro-panel has one cache
+//! line of each of its rows:
 //!
 //! ```text
-//!   row 0: a[0][0] … a[0][7] │ a[0][8] … a[0][15]       a[0][0] … a[0][7]  a[1][0] … a[1][7]  … ,
-//!   row 1: a[1][0] … a[1][7] │ a[1][8] … a[1][15]       a[0][8] … a[0][15] a[1][8] … a[1][15] … ,
-//!   …                        │                          …
+//!   A                                          one micro-panel
+//!   a[0][0] … a[0][7] │ a[0][8] … a[0][15]     a[0][0] … a[0][7]   a[1][0] … a[1][7]   …
+//!   a[1][0] … a[1][7] │ a[1][8] … a[1][15]     a[0][8] … a[0][15]  a[1][8] … a[1][15]  …
 //! ```
 //!
-//! (Most libraries store `A` as they do `B`, step by step. In lines it is also an order in which `C` can
-//! be added to tile by tile, so a matrix may stay in it that is `A` in one product and `C` in the next.)
+//! (Most libraries pack `A` as they do `B`, step by step. But tiles of `C` can be loaded and stored in
+//! lines, too: so a matrix that is `A` in one product and `C` in the next can stay packed.)
 
-use crate::processor::Line;
 use std::ops::Range;
 
 use super::micro_kernel::NR;
 use super::view::View;
+use crate::processor::Line;
 
-/// Copies `A[rows, k]`, one micro-panel. What its last lines hold beyond `k` changes nothing.
+/// Packs `A[rows, k]`, one micro-panel. What its last lines hold beyond `k` is never read.
 pub(crate) fn pack_a(a: View<'_>, rows: Range<usize>, k: Range<usize>, micro_panel: &mut [Line]) {
     let height = rows.len();
     if a.rows_are_contiguous() {
@@ -48,8 +49,8 @@ pub(crate) fn pack_a(a: View<'_>, rows: Range<usize>, k: Range<usize>, micro_pan
     }
 }
 
-/// Copies `B[k, columns]`, micro-panel after micro-panel. What the last one holds in columns that `B`
-/// does not have is never used.
+/// Packs `B[k, columns]`, micro-panel after micro-panel. What the last one holds beyond the last column
+/// is multiplied, but those sums are never stored.
 pub(crate) fn pack_b(b: View<'_>, k: Range<usize>, columns: Range<usize>, panels: &mut [Line]) {
     if k.is_empty() {
         return;

@@ -1,6 +1,6 @@
 //! `View`: a matrix borrowed with strides, so that a transpose is another way to read it.
 //!
-//! Element `(i, j)` is number `i·row_stride + j·column_stride` of the data. `t()` swaps the two.
+//! Element `(i, j)` is number `i·row_stride + j·column_stride` of the data. `t()` swaps the strides.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ pub struct View<'a> {
     rows: usize,
     columns: usize,
     row_stride: usize,
-    column_stride: usize,
+    column_stride: usize, // one of the two is 1
 }
 
 impl<'a> View<'a> {
-    /// All of a row-major matrix.
+    /// The whole of a row-major `(rows, columns)` matrix.
     pub(crate) fn new(data: &'a [f64], rows: usize, columns: usize) -> Self {
         assert_eq!(data.len(), rows * columns);
         Self { data, rows, columns, row_stride: columns, column_stride: 1 }
@@ -56,27 +56,27 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether the elements of a row stand side by side. If not, those of a column do.
+    /// Whether the elements of a row are neighbours in memory. If not, those of a column are.
     pub(crate) fn rows_are_contiguous(&self) -> bool {
         self.column_stride == 1
     }
 
-    /// Row `i` as a slice, where its elements stand side by side.
+    /// Row `i` as a slice. Panics unless its elements are neighbours in memory.
     pub(crate) fn row(&self, i: usize) -> &'a [f64] {
         assert!(self.rows_are_contiguous(), "a row of a transpose is no slice");
         &self.data[i * self.row_stride..][..self.columns]
     }
 
-    /// These rows, without copying.
+    /// The view of these rows, `(rows.len(), columns)`, without copying.
     ///
-    /// Panics if there are not as many.
+    /// Panics if the range ends beyond the last row.
     pub fn select_rows(self, rows: Range<usize>) -> Self {
         self.t().select_columns(rows).t()
     }
 
-    /// These columns, without copying.
+    /// The view of these columns, `(rows, columns.len())`, without copying.
     ///
-    /// Panics if there are not as many.
+    /// Panics if the range ends beyond the last column.
     pub fn select_columns(self, columns: Range<usize>) -> Self {
         assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
         let first = (columns.start * self.column_stride).min(self.data.len());

@@ -12,7 +12,7 @@
 //! 80 %.)
 //!
 //! Where `A[L]` rounds to 0 or 1 and is right, the first line divides 0 by 0: `dA[L]`, and with it all
-//! gradients, become NaN. Its product with `σ′(Z[L])` is simply
+//! gradients, become NaN. But `dZ[L]`, the product of `dA[L]` and `σ′(Z[L])`, simplifies to
 //!
 //! ```text
 //! dZ[L] = A[L] − Y
@@ -38,8 +38,9 @@ pub struct Gradients {
     pub db: Matrix,
 }
 
-/// `linear_backward(dZ, (A_prev, W, b))`: `dW = dZ·A_prevᵀ / m`, `db = Σ dZ / m`, `dA_prev =
-/// Wᵀ·dZ`.
+/// `linear_backward(dZ, (A_prev, W, b))`: the gradients of one layer, given `dZ`, `(n[l], m)`.
+///
+/// `dW = dZ·A_prevᵀ / m`, `db = Σ dZ / m`, `dA_prev = Wᵀ·dZ`.
 ///
 /// # Panics
 ///
@@ -60,7 +61,10 @@ pub fn bias_gradient(dz: &Matrix) -> Matrix {
     &dz.sum_columns() * (1.0 / m)
 }
 
-/// `linear_activation_backward(dA, ((A_prev, W, b), Z), activation)`: first `dZ = dA ∘ g′(Z)`.
+/// `linear_activation_backward(dA, ((A_prev, W, b), Z), activation)`: the gradients of one layer, given
+/// `dA`, `(n[l], m)`.
+///
+/// [`linear_backward`] with `dZ = dA ∘ g′(Z)`.
 ///
 /// # Panics
 ///
@@ -77,14 +81,14 @@ pub fn linear_activation_backward(
 }
 
 /// `L_model_backward(AL, Y, caches)`: the gradients of each layer; `[0].da_prev` is the course's
-/// `dA0`.
+/// `dA0`. `al` and `y` are `(n[L], m)`, `x` is `(n_x, m)`.
 ///
-/// `al` is taken as it is given and never clipped: where it is 0 or 1 and right, the gradients are NaN.
-/// [`l_model_backward_from_dzl`] with `al − y` has no such gap.
+/// `al` is never clipped: where it is 0 or 1 and right, the gradients are NaN. Those of
+/// [`l_model_backward_from_dzl`], given `al − y`, are numbers even then.
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// If the shapes do not fit, or there are no layers.
 #[must_use]
 pub fn l_model_backward(
     al: &Matrix,
@@ -115,7 +119,7 @@ pub fn l_model_backward(
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// If the shapes do not fit, or there are no layers.
 #[must_use]
 pub fn l_model_backward_from_dzl(
     dzl: Matrix,
@@ -128,11 +132,12 @@ pub fn l_model_backward_from_dzl(
     gradients
 }
 
-/// The way back from `dZ[L]` to `dZ[1]`, `(n[1], m)`, and on it the gradients of the layers 2 … L.
+/// The backward pass from `dZ[L]`, `(n[L], m)`, down to `dZ[1]`, `(n[1], m)`: the gradients of the layers
+/// 2 … L, in this order, and `dZ[1]`.
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// If the shapes do not fit, or there are no layers.
 #[must_use]
 pub fn backward_from(
     dzl: Matrix,
@@ -140,6 +145,7 @@ pub fn backward_from(
     caches: &[Cache],
 ) -> (Vec<Gradients>, Matrix) {
     let layers = parameters.len();
+    assert!(layers > 0, "a network needs a layer");
     if layers == 1 {
         return (Vec::new(), dzl);
     }
@@ -159,7 +165,7 @@ pub fn backward_from(
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// Unless there are as many gradients as layers, of the same shapes.
 pub fn update_parameters(parameters: &mut [Layer], gradients: &[Gradients], learning_rate: f64) {
     assert_eq!(parameters.len(), gradients.len(), "one gradient for each layer");
     for (layer, Gradients { dw, db, .. }) in parameters.iter_mut().zip(gradients) {
@@ -168,11 +174,11 @@ pub fn update_parameters(parameters: &mut [Layer], gradients: &[Gradients], lear
     }
 }
 
-/// `θ ← θ − α·dθ` for one parameter θ, be it a `W` or a `b`.
+/// `θ ← θ − α·dθ` for one parameter θ, a `W` or a `b`.
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// Unless `parameter` and `gradient` have the same shape.
 pub fn update_parameter(parameter: &mut Matrix, gradient: &Matrix, learning_rate: f64) {
     *parameter = &*parameter - &(gradient * learning_rate);
 }

@@ -16,7 +16,7 @@ use crate::activation::Activation;
 use crate::answers::is_cat;
 use crate::matrix::Matrix;
 
-/// What one layer computed, kept for the way back.
+/// What one layer computed and its backward step needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cache {
     /// `Z = W·A_prev + b`, `(n[l], m)`.
@@ -25,7 +25,7 @@ pub struct Cache {
     pub a: Matrix,
 }
 
-/// `linear_forward(A_prev, W, b)`: `Z = W·A_prev + b`.
+/// `linear_forward(A_prev, W, b)`: `Z = W·A_prev + b`, `(n[l], m)`.
 ///
 /// # Panics
 ///
@@ -35,7 +35,7 @@ pub fn linear_forward(a_prev: &Matrix, w: &Matrix, b: &Matrix) -> Matrix {
     w.dot(a_prev).plus_column(b)
 }
 
-/// `linear_activation_forward(A_prev, W, b, activation)`: `Z` and `A = g(Z)`.
+/// `linear_activation_forward(A_prev, W, b, activation)`: `Z` and `A = g(Z)`, both `(n[l], m)`.
 ///
 /// # Panics
 ///
@@ -50,7 +50,7 @@ pub fn linear_activation_forward(
     activation_forward(linear_forward(a_prev, w, b), activation)
 }
 
-/// `A = g(Z)`, and both kept.
+/// The cache of `Z` and `A = g(Z)`.
 fn activation_forward(z: Matrix, activation: Activation) -> Cache {
     let a = activation.forward(&z);
     Cache { z, a }
@@ -63,12 +63,11 @@ fn activation_forward(z: Matrix, activation: Activation) -> Cache {
 /// If the shapes do not fit, or there are no layers.
 #[must_use]
 pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
-    assert!(!parameters.is_empty(), "a network needs a layer");
-    let Layer { w, b } = &parameters[0];
+    let Layer { w, b } = parameters.first().expect("a network needs a layer");
     forward_from(linear_forward(x, w, b), parameters)
 }
 
-/// All layers of `l_model_forward`, given `Z[1] = W[1]·X + b[1]`, `(n[1], m)`.
+/// The forward pass from `Z[1] = W[1]·X + b[1]`, `(n[1], m)`, on: a cache for each layer.
 ///
 /// # Panics
 ///
@@ -76,6 +75,7 @@ pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
 #[must_use]
 pub fn forward_from(z1: Matrix, parameters: &[Layer]) -> Vec<Cache> {
     let layers = parameters.len();
+    assert!(layers > 0, "a network needs a layer");
     let mut caches = vec![activation_forward(z1, activation(0, layers))];
     for (l, Layer { w, b }) in parameters.iter().enumerate().skip(1) {
         let a_prev = &caches[l - 1].a;
@@ -84,7 +84,7 @@ pub fn forward_from(z1: Matrix, parameters: &[Layer]) -> Vec<Cache> {
     caches
 }
 
-/// The probabilities `AL`, `(1, m)` where the last layer has one unit.
+/// The probabilities `AL`, `(n[L], m)`: `(1, m)` for a network that ends in one unit.
 ///
 /// # Panics
 ///
@@ -94,7 +94,7 @@ pub fn probabilities(x: &Matrix, parameters: &[Layer]) -> Matrix {
     l_model_forward(x, parameters).pop().expect("a layer").a
 }
 
-/// `predict(X, parameters)`: 1 where the probability is above 0.5, else 0.
+/// `predict(X, parameters)`: 1 where the probability is above 0.5, else 0; `(n[L], m)`.
 ///
 /// # Panics
 ///

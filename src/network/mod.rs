@@ -10,7 +10,7 @@
 //! update      W[l] ← W[l] − α·dW[l],   b[l] ← b[l] − α·db[l]
 //! ```
 //!
-//! Read [`parameters`], [`forward`], [`backward`], [`train`].
+//! To be read in this order: [`parameters`], [`forward`], [`backward`], [`train`].
 
 pub mod backward;
 pub mod forward;

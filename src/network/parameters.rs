@@ -1,4 +1,8 @@
-//! The parameters `W1, b1 … WL, bL` and where they start.
+//! The parameters `W1, b1 … WL, bL` and their initial values.
+//!
+//! ```text
+//! W[l] = randn(n[l], n[l−1]) · 0.01   or   randn(n[l], n[l−1]) / √n[l−1],        b[l] = 0
+//! ```
 //!
 //! Course 1, week 4, `initialize_parameters` and `initialize_parameters_deep`. The course has two
 //! versions of the latter: the step-by-step notebook's `randn·0.01` and the application's
@@ -21,7 +25,7 @@ pub struct Layer {
 /// All layers: `parameters[0]` holds `W1` and `b1`.
 pub type Parameters = Vec<Layer>;
 
-/// How the weights start. The biases start at 0.
+/// How the weights are initialized. The biases are always 0 at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Initialization {
     /// All 0. Right for a single neuron; the units of a hidden layer would stay equal for ever.
@@ -45,12 +49,16 @@ impl Choice for Initialization {
 }
 
 /// `initialize_parameters(n_x, n_h, n_y)`: two layers, `randn · 0.01`. The course's seed is 1.
+///
+/// # Panics
+///
+/// If a size is 0.
 #[must_use]
 pub fn initialize_parameters(n_x: usize, n_h: usize, n_y: usize, seed: u32) -> Parameters {
     initialize_parameters_deep(&[n_x, n_h, n_y], Initialization::Small, seed)
 }
 
-/// `initialize_parameters_deep(layers_dims)`: `layers_dims` is `[n_x, n[1], …, n[L]]`.
+/// `initialize_parameters_deep(layers_dims)`: L layers, where `layers_dims` is `[n_x, n[1], …, n[L]]`.
 ///
 /// The course's seeds: 3 for the step-by-step notebook, 1 for the application.
 ///

@@ -1,4 +1,8 @@
-//! Training: forward, cost, backward, update, a few thousand times.
+//! Training: forward, cost, backward and update in each iteration, until all are done.
+//!
+//! ```text
+//! repeat num_iterations times:  W[l] ← W[l] − α·dW[l],   b[l] ← b[l] − α·db[l]
+//! ```
 //!
 //! Course 1, week 4, `two_layer_model` and `L_layer_model`.
 
@@ -9,24 +13,26 @@ use crate::error::Result;
 use crate::matrix::Matrix;
 use crate::training::{Costs, Hyperparameters, check_examples};
 
-/// A trained network and the way there.
+/// A trained network, and its costs during the training.
 #[derive(Clone, Debug)]
 pub struct Trained {
     /// The parameters after the last update.
     pub parameters: Parameters,
-    /// The cost every 100 iterations, unless chosen otherwise, and at the last.
+    /// The cost of every 100th iteration, or as [`Hyperparameters::cost_every`] says, and of the last.
     pub costs: Costs,
 }
 
-/// `two_layer_model(X, Y, layers_dims)`: from the course's seed 1 and `randn · 0.01`.
+/// `two_layer_model(X, Y, layers_dims)`: a network of two layers, from the course's seed 1 and
+/// `randn · 0.01`.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
+/// If no training can come of the hyper-parameters or the examples, the engine refuses so many examples,
+/// or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// If the shapes do not fit, or a size in `layers_dims` is 0.
 pub fn two_layer_model(
     x: &Matrix,
     y: &Matrix,
@@ -38,15 +44,17 @@ pub fn two_layer_model(
     optimize(start, x, y, hyperparameters, progress)
 }
 
-/// `L_layer_model(X, Y, layers_dims)`: from the course's seed 1 and `randn / √n[l−1]`.
+/// `L_layer_model(X, Y, layers_dims)`: a network of any depth, from the course's seed 1 and
+/// `randn / √n[l−1]`.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
+/// If no training can come of the hyper-parameters or the examples, the engine refuses so many examples,
+/// or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
-/// If the shapes do not fit.
+/// If the shapes do not fit, there are fewer than two sizes in `layers_dims`, or one is 0.
 pub fn l_layer_model(
     x: &Matrix,
     y: &Matrix,
@@ -60,15 +68,17 @@ pub fn l_layer_model(
 
 /// Gradient descent from any start, with any number and size of layers that ends in one unit.
 ///
-/// In each iteration `progress` is told its number and, where it is noted down, its cost, before the
-/// update.
+/// Before the update of each iteration, `progress` is called with its number and, where the cost is
+/// noted down, with the cost.
 ///
-/// The first layer is left to an [`Engine`](crate::first_layer::Engine): it keeps `W1`, and takes its
-/// step `W1 ← W1 − α·dW1`, with `dW1 = dZ1·Xᵀ/m`, in one go. `dA0` is not computed: nobody needs it.
+/// The products of the first layer are left to an [`Engine`](crate::first_layer::Engine). It keeps `W1`,
+/// and its update `W1 ← W1 − α·dZ1·Xᵀ/m` does not store the gradient. `dA0` is not computed, because
+/// no update needs it.
 ///
 /// # Errors
 ///
-/// If the hyper-parameters or the examples make no sense, or the cost becomes NaN or infinite.
+/// If no training can come of the hyper-parameters or the examples, the engine refuses so many examples,
+/// or the cost becomes NaN or infinite.
 ///
 /// # Panics
 ///
@@ -82,6 +92,7 @@ pub fn optimize(
 ) -> Result<Trained> {
     hyperparameters.check()?;
     check_examples(x, y)?;
+    assert!(!parameters.is_empty(), "a network needs a layer");
     let Hyperparameters { num_iterations, learning_rate, engine, .. } = *hyperparameters;
     let m = y.columns() as f64;
     let mut costs = Costs::new();

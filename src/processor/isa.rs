@@ -7,8 +7,8 @@
 
 /// An instruction set: which of the processor's instructions multiply and add.
 ///
-/// All but the portable one are sure to round once per multiply-add ("fused"), so they give the same
-/// bits as one another. The portable one is fused where every processor of its kind is (NEON).
+/// A multiply-add is "fused" if it rounds once, not twice. AVX-512, AVX2 and NEON are fused and give the
+/// same bits. The portable instructions of x86-64, SSE2, are not fused and may give other last bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Isa(Instructions);
 
@@ -21,20 +21,21 @@ enum Instructions {
     Portable,
 }
 
-/// Loops to be compiled once for each instruction set.
+/// Loops that are compiled once for each instruction set.
 pub(crate) trait Loops {
-    /// Runs them with `fma(a, b, c) = a·b + c`. `WIDTH` says how many of the `NR` sums of a row the
+    /// Runs the loops with `fma(a, b, c) = a·b + c`. `WIDTH` says how many of the NR sums of a row the
     /// micro-kernel holds in registers at a time.
     ///
-    /// Implementations are `#[inline(always)]`: only inlined are they compiled for the instructions.
+    /// Implementations must be `#[inline(always)]`: they are compiled for an instruction set only where
+    /// they are inlined into a function that is.
     fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy);
 }
 
 impl Isa {
-    /// What every processor of this kind can run.
+    /// The instructions that every processor of this architecture has.
     pub const PORTABLE: Isa = Isa(Instructions::Portable);
 
-    /// Those that this processor can run, the fastest first.
+    /// The instruction sets that this processor has, the fastest first.
     pub fn available() -> impl Iterator<Item = Isa> {
         let all = [
             #[cfg(target_arch = "x86_64")]
@@ -54,7 +55,7 @@ impl Isa {
         all.into_iter().filter(|(_, detected)| *detected).map(|(instructions, _)| Isa(instructions))
     }
 
-    /// The fastest that this processor can run.
+    /// The fastest instruction set that this processor has.
     #[must_use]
     pub fn best() -> Isa {
         Self::available().next().unwrap_or(Self::PORTABLE)
@@ -72,22 +73,23 @@ impl Isa {
         }
     }
 
-    /// MR, the most rows of the micro-kernel's tile.
+    /// MR, the largest number of rows of the micro-kernel's tile.
     ///
-    /// AVX-512 has 32 registers of 8 numbers: 10 rows of sums are more than its multiply-adds need to
-    /// never wait for one another. AVX2 has 16 registers of 4: 6 rows of two registers, and the other
-    /// four for `a` and `b`. NEON has 32 of 2: 6 rows of four registers.
+    /// AVX-512 has 32 registers of 8 numbers. It starts up to two multiply-adds a cycle and each takes
+    /// four cycles, so with 10 rows of one register none waits for another. AVX2 has 16 registers of 4:
+    /// 6 rows of two registers leave four for `a` and `b`. NEON has 32 registers of 2: 6 rows of four.
     pub(crate) fn mr(self) -> usize {
         if self.has_avx512() { 10 } else { 6 }
     }
 
-    /// Whether two instructions turn 4 or 8 bytes into numbers. The others need as many as for the
+    /// Whether two instructions convert a register's 4 or 8 bytes to `f64`s, so few that the micro-kernel
+    /// may do it again for each micro-panel of `A`. NEON and SSE2 need as many instructions as for the
     /// multiply-adds.
     pub(crate) fn converts_bytes(self) -> bool {
         cfg!(target_arch = "x86_64") && self != Self::PORTABLE
     }
 
-    /// Whether AVX-512 may be used, which also turns `u64`s into `f64`s.
+    /// Whether this is AVX-512, which also converts `u64`s to `f64`s.
     pub(crate) fn has_avx512(self) -> bool {
         cfg!(target_arch = "x86_64") && self.name() == "avx512"
     }
@@ -114,7 +116,8 @@ impl Isa {
     }
 }
 
-/// DQ turns integers of 64 bits into `f64`s, VL has all of it for shorter registers too.
+/// AVX-512 F has the multiply-adds, DQ converts integers of 64 bits to `f64`s, VL does the same in shorter
+/// registers.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 #[inline(never)]
@@ -139,7 +142,8 @@ fn portable<L: Loops>(loops: L) {
     }
 }
 
-/// `f64::mul_add` without the instruction is a library call, a hundred times slower.
+/// `a·b + c`, fused only where there is an instruction for it: without one, `f64::mul_add` is a library
+/// call, a hundred times slower.
 fn multiply_then_add(a: f64, b: f64, c: f64) -> f64 {
     if cfg!(any(target_feature = "fma", target_arch = "aarch64")) {
         a.mul_add(b, c)

@@ -1,7 +1,6 @@
-//! A line: as many numbers as a cache line holds, and as one register of AVX-512.
+//! A line: 8 numbers, as many as a cache line of 64 bytes or a register of AVX-512 holds.
 
-/// 8 numbers on the boundary of a cache line: a register that is loaded across two lines takes twice
-/// as long.
+/// 8 numbers that fill one cache line. To load a register from two cache lines takes twice as long.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(crate) struct Line(pub [f64; 8]);
@@ -11,7 +10,7 @@ impl Line {
     pub(crate) const LENGTH: usize = 8;
     pub(crate) const ZERO: Line = Line([0.0; 8]);
 
-    /// The numbers, of which there are at most 8, and zeros behind them.
+    /// A line of at most 8 numbers, filled up with zeros.
     #[inline(always)]
     pub(crate) fn load(numbers: &[f64]) -> Self {
         match numbers.try_into() {
@@ -20,6 +19,7 @@ impl Line {
         }
     }
 
+    /// A line of fewer than 8 numbers, filled up with zeros.
     #[cold]
     #[inline(never)]
     fn load_partly(numbers: &[f64]) -> Self {

@@ -12,8 +12,8 @@ use std::num::NonZero;
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-/// What products may use of the processor. No result depends on the number of threads, nor on the
-/// instructions as long as they are fused.
+/// The instructions and the number of threads that products may use. No result depends on the number of
+/// threads, nor on the instructions as long as they are fused: see [`Isa`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Processor {
     /// The instructions.
@@ -22,8 +22,8 @@ pub struct Processor {
     pub threads: usize,
 }
 
-/// The fastest instructions and all cores; to ask takes a while.
-static ALL_OF_IT: LazyLock<Processor> = LazyLock::new(|| Processor {
+/// The fastest instructions and all cores. They are detected once, because that takes a while.
+static WHOLE: LazyLock<Processor> = LazyLock::new(|| Processor {
     isa: Isa::best(),
     threads: thread::available_parallelism().map_or(1, NonZero::get),
 });
@@ -33,16 +33,18 @@ thread_local! {
 }
 
 impl Processor {
-    /// What the products of this thread use: all of the processor, unless inside of [`Self::run`].
+    /// What the products of this thread use: the whole processor, unless inside of [`Self::run`].
     #[must_use]
     pub fn current() -> Self {
-        CURRENT.get().unwrap_or(*ALL_OF_IT)
+        CURRENT.get().unwrap_or(*WHOLE)
     }
 
-    /// Calls `work`, during which the products of this thread use no more than this. It is not an
-    /// argument of each product so that `w.dot(&x)` can be written as in the notes.
+    /// Calls `work`, during which the products of this thread use these instructions and threads.
+    ///
+    /// A setting of the thread and not an argument of each product, so that `w.dot(&x)` can be written as
+    /// in the notes.
     pub fn run<T>(self, work: impl FnOnce() -> T) -> T {
-        /// Puts back what was there, also in a panic.
+        /// Restores the previous setting, also in a panic.
         struct Restore(Option<Processor>);
         impl Drop for Restore {
             fn drop(&mut self) {
@@ -53,14 +55,14 @@ impl Processor {
         work()
     }
 
-    /// How many threads to start for so many multiply-adds, if one is worth starting for `enough`.
-    pub(crate) fn threads_for(self, multiply_adds: usize, enough: usize) -> usize {
-        self.threads.min(multiply_adds / enough).max(1)
+    /// How many threads to use for so many multiply-adds, each with at least `worth_a_thread` of them.
+    pub(crate) fn threads_for(self, multiply_adds: usize, worth_a_thread: usize) -> usize {
+        self.threads.min(multiply_adds / worth_a_thread).max(1)
     }
 }
 
 /// Does all tasks, each on a thread of its own. This thread does the first, and then those whose
-/// thread has not begun, or could not be had.
+/// thread has not begun or could not be started. Panics if a task panics.
 pub(crate) fn in_parallel<T: Send>(mut tasks: Vec<T>, work: impl Fn(T) + Sync) {
     if tasks.len() == 1 {
         return tasks.drain(..).for_each(work);

@@ -1,7 +1,8 @@
 //! One row times bytes, where the processor turns a `u64` into an `f64` in one instruction (AVX-512).
 //!
-//! Each byte is used only once, so turning it into an `f64` takes longer than its multiply-add. It is
-//! shortest to leave it where it is, as digit `i` of a `u64` in base 256, and to mask the others:
+//! Each byte is used only once, so converting it to an `f64` takes longer than its multiply-add. It takes
+//! the fewest instructions to leave the byte where it is, as digit `i` of a `u64` in base 256, and to mask
+//! the other digits:
 //!
 //! ```text
 //! fma(a[k], b[k][j], c[j]) = fma(a[k]/256ⁱ, 256ⁱ·b[k][j], c[j])
@@ -106,8 +107,8 @@ impl Digits {
         columns: Range<usize>,
     ) {
         assert!(columns.end <= self.columns && columns.start.is_multiple_of(NR), "{columns:?}");
-        // Of a number whose exponent cannot be lowered so far, bits would be lost. (Counted, not
-        // searched, so that the compiler makes vectors.)
+        // A number whose exponent cannot be lowered so far would lose bits. (Counted, not searched, so
+        // that the compiler makes vectors.)
         let numbers = a.iter().flat_map(|line| &line.0);
         let lossless = numbers.filter(|a| **a != 0.0 && a.abs() < DIVISIBLE).count() == 0;
         for pc in blocks(k.len(), KC) {
@@ -129,13 +130,13 @@ impl Digits {
     }
 }
 
-/// Steps of `k` in a block, a multiple of 8: of the row, 32 KiB stay in the first-level cache.
+/// Steps of `k` in a block, a multiple of 8: so much of the row, 32 KiB, stays in the first-level cache.
 const KC: usize = 4096;
 
 /// The most micro-panels at a time: for more the compiler makes no vectors.
 const ABREAST: usize = 5;
 
-/// 2⁻⁹⁶⁶: a smaller number divided by 256⁷ may be subnormal.
+/// 2⁻⁹⁶⁶: a smaller number divided by 256⁷ = 2⁵⁶ is subnormal.
 const DIVISIBLE: f64 = f64::MIN_POSITIVE * (1_u64 << 56) as f64;
 
 /// One row of `A` and `PANELS` micro-panels of `B`.
@@ -143,7 +144,7 @@ struct Row<'a, const PANELS: usize> {
     c: &'a mut [Line],
     a: &'a [Line],
     b: [&'a [EightRows]; PANELS],
-    /// Of `k`
+    /// The steps of `k`
     steps: usize,
     /// Whether each number of the row can be divided by 256⁷.
     lossless: bool,

@@ -1,4 +1,4 @@
-//! The Gram matrix of bytes, exactly: its elements are whole numbers, far below 2⁵³.
+//! The Gram matrix of bytes. It is exact, because its elements are whole numbers far below 2⁵³.
 //!
 //! ```text
 //! G = Xᵀ·X,   g[i][j] = g[j][i] = Σ x[k][i]·x[k][j]
@@ -15,23 +15,24 @@ use crate::processor::Processor;
 use crate::processor::in_parallel;
 use crate::ranges::blocks;
 
-/// Products of bytes summed in an `i32`, which holds 33025 of them; and pieces of all columns so
-/// long stay in the second-level cache.
+/// Steps of `k` in a block. An `i32` holds the sum of 33025 products of bytes, and blocks so long of all
+/// 209 columns (418 KiB) stay in the second-level cache.
 const LENGTH: usize = 2048;
-/// The multiply-adds for which another thread is worth starting.
+/// The multiply-adds that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 1 << 24;
 
-/// `Xᵀ·X` of a matrix of bytes, row by row, on as many threads as are worth it.
+/// `Xᵀ·X`, `(columns, columns)`, of a matrix `X` of bytes, given row by row; on several threads where they
+/// are worth it.
 ///
 /// # Panics
 ///
-/// Unless all rows are as long as `columns`.
+/// Unless the number of bytes is a multiple of `columns`.
 #[must_use]
 pub(crate) fn byte_gram(bytes: &[u8], columns: usize) -> Matrix {
     let rows = count_rows(bytes, columns);
     let x_t = &transpose(bytes, rows, columns);
     let mut gram = Matrix::zeros(columns, columns);
-    // Row i has m − i sums to make: dealt out in turn, all threads have as many.
+    // Row i has m − i sums. The rows are dealt out in turn, so that all threads have as many sums.
     let processor = Processor::current();
     let threads = processor.threads_for(rows * columns * columns, WORTH_A_THREAD);
     let mut tasks: Vec<Vec<_>> = (0..threads.min(columns.max(1))).map(|_| vec![]).collect();
@@ -48,7 +49,7 @@ pub(crate) fn byte_gram(bytes: &[u8], columns: usize) -> Matrix {
     gram
 }
 
-/// Column after column.
+/// `Xᵀ`, row by row.
 fn transpose(bytes: &[u8], rows: usize, columns: usize) -> Vec<u8> {
     let mut x_t = vec![0; bytes.len()];
     for range in blocks(rows, NR) {
@@ -61,10 +62,13 @@ fn transpose(bytes: &[u8], rows: usize, columns: usize) -> Vec<u8> {
     x_t
 }
 
-/// Rows of `G`, from the diagonal on, each with its number.
+/// The part of some rows of `G` from the diagonal on.
 struct Upper<'a> {
+    /// `Xᵀ`, row by row
     x_t: &'a [u8],
+    /// Of `X`
     rows: usize,
+    /// Rows of `G`, each with its number
     gram: Vec<(usize, &'a mut [f64])>,
 }
 

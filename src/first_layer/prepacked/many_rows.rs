@@ -16,8 +16,8 @@ use crate::processor::{Isa, Line};
 
 /// The pixels `P` of all pictures packed for both products of a training.
 pub(crate) trait Prepacked: Send + Sync {
-    /// `z += w·P[features, examples]`, where `w` are the weights of these features. Both ranges begin at
-    /// multiples of 8.
+    /// `z += w·P[features, examples]`, where `w` holds the weights of these features only,
+    /// `(units, features)`, and `z` is `(units, examples)`. Both ranges begin at multiples of 8.
     fn forward(
         &self,
         z: &mut Matrix,
@@ -26,8 +26,8 @@ pub(crate) trait Prepacked: Send + Sync {
         examples: Range<usize>,
     );
 
-    /// `w += step·Pᵀ[:, features]`, where `w` are the weights of these features, which begin at a
-    /// multiple of 8.
+    /// `w += step·Pᵀ[:, features]`, where `w` holds the weights of these features only,
+    /// `(units, features)`, and `step` is `(units, m)`. The features begin at a multiple of 8.
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>);
 }
 
@@ -60,7 +60,7 @@ impl<R: Element> Prepacked for ManyRows<R> {
     }
 }
 
-/// How pixels are stored.
+/// How a row of a micro-panel of pixels is stored: as numbers or as bytes.
 pub(crate) trait Element: PanelRow + Send {
     /// `C += A·B` on one thread.
     fn add_product(isa: Isa, c: &mut impl Output, a: &impl Lhs, b: Block<'_, Self>);

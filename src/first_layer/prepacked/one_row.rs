@@ -4,8 +4,8 @@
 //! c[j] ← fma(a[k], b[k][j], c[j])     for k = 0, 1, 2, …
 //! ```
 //!
-//! A single micro-panel would wait for each multiply-add to end before the next one begins, so several
-//! are taken at a time.
+//! The multiply-adds of one micro-panel wait for each other, so several micro-panels are multiplied at a
+//! time.
 
 use std::array::from_fn;
 use std::ops::Range;
@@ -83,7 +83,7 @@ pub(crate) fn add_row<R: PanelRow>(
     }
 }
 
-/// Steps of `k` in a block, a multiple of 8: of the row, 8 KiB stay in the first-level cache.
+/// Steps of `k` in a block, a multiple of 8: so much of the row, 8 KiB, stays in the first-level cache.
 const KC: usize = 1024;
 
 /// The most micro-panels at a time.

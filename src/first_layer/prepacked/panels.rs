@@ -1,6 +1,5 @@
 //! The right operand of many products, packed once: micro-panels of 8 columns.
 
-use crate::processor::Line;
 use std::array::from_fn;
 use std::ops::Range;
 
@@ -8,6 +7,7 @@ use crate::matrix::View;
 use crate::matrix::micro_kernel::{NR, PanelRow, RhsPanels};
 use crate::matrix::multiply::{LONG_KC, NC, Rhs, first_lines};
 use crate::matrix::packing::pack_b;
+use crate::processor::Line;
 use crate::ranges::blocks;
 
 /// A packed matrix. `R` is a row of a micro-panel: 8 numbers, or 8 bytes that stand for them.
@@ -22,7 +22,7 @@ pub(crate) struct Panels<R> {
 pub(crate) type Bytes = [u8; NR];
 
 impl PanelRow for Bytes {
-    /// Written as a loop with its result beside it, which becomes two instructions.
+    /// A loop that fills an array: the compiler turns it into two instructions.
     #[inline(always)]
     fn numbers(&self) -> [f64; NR] {
         let mut numbers = [0.0; NR];
@@ -34,7 +34,7 @@ impl PanelRow for Bytes {
 }
 
 impl Panels<Line> {
-    /// Packs numbers: as much memory again, rounded up to whole micro-panels.
+    /// Packs a matrix of numbers.
     pub(crate) fn new(b: View<'_>) -> Self {
         let (rows, columns) = b.shape();
         let mut panels = vec![Line::ZERO; rows * columns.div_ceil(NR)];
@@ -76,7 +76,7 @@ impl Panels<Bytes> {
 }
 
 impl<R: PanelRow> Panels<R> {
-    /// These rows and columns, which begin at multiples of 8.
+    /// The block of these rows and columns. The columns begin at a multiple of 8.
     pub(crate) fn block(&self, rows: Range<usize>, columns: Range<usize>) -> Block<'_, R> {
         assert!(rows.end <= self.rows, "rows {rows:?} of {}", self.rows);
         assert!(columns.end <= self.columns, "columns {columns:?} of {}", self.columns);
@@ -89,14 +89,13 @@ impl<R: PanelRow> Panels<R> {
         &self.panels[index * self.rows..][..self.rows][rows]
     }
 
-    /// All of it.
+    /// The whole matrix.
     pub(crate) fn all(&self) -> Block<'_, R> {
         self.block(0..self.rows, 0..self.columns)
     }
 }
 
-/// Rows and columns of a packed matrix.
-#[derive(Clone)]
+/// A block of a packed matrix: some of its rows and columns.
 pub(crate) struct Block<'a, R> {
     packed: &'a Panels<R>,
     rows: Range<usize>,
@@ -125,8 +124,9 @@ impl<R: PanelRow> Rhs for Block<'_, R> {
     }
 }
 
-/// Bytes that are turned into `f64`s before they are multiplied, once for all rows of the left operand.
-/// (AVX2 and AVX-512 turn them on their way into the micro-kernel, in two instructions.)
+/// Bytes that are converted to `f64`s before they are multiplied, once for all rows of the left operand.
+/// (With AVX2 and AVX-512 the micro-kernel converts them, in two instructions.) `KC`·`NC`·8 bytes =
+/// 256 KiB, which the second-level cache holds.
 pub(crate) struct Unpacked<'a>(pub Block<'a, Bytes>);
 
 impl Rhs for Unpacked<'_> {
@@ -158,7 +158,7 @@ impl Rhs for Unpacked<'_> {
     }
 }
 
-/// How many rows of `columns` bytes these are.
+/// How many rows of `columns` bytes these are. Panics unless all rows are whole.
 pub(super) fn count_rows(bytes: &[u8], columns: usize) -> usize {
     let rows = bytes.len() / columns.max(1);
     assert!(bytes.len() == rows * columns, "{} bytes in rows of {columns}", bytes.len());

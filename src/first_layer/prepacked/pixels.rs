@@ -1,4 +1,4 @@
-//! The pixels of the pictures `X`, as small as they are.
+//! The pixels `P` of the pictures `X`: bytes where possible, because they need an eighth of the memory.
 //!
 //! ```text
 //! X = unit · P,   unit = 1/255 where every element is a byte divided by 255, else 1
@@ -15,18 +15,19 @@ use super::panels::Panels;
 use crate::matrix::Matrix;
 use crate::processor::Isa;
 
-/// What divides the pixels.
+/// The divisor that makes `X` of the bytes of pictures.
 const PIXEL_MAX: f64 = 255.0;
 
-/// `P`, `(n_x, m)`.
+/// The pixels `P`, `(n_x, m)`.
 pub(crate) enum Pixels<'a> {
     /// Bytes row by row, each row of `m`.
     Bytes { bytes: Vec<u8>, m: usize },
-    /// Numbers of which at least one is not a byte divided by 255.
+    /// `X` itself: at least one of its elements is not a byte divided by 255.
     Numbers(&'a Matrix),
 }
 
 impl<'a> Pixels<'a> {
+    /// The pixels of the pictures `x`, `(n_x, m)`.
     pub(crate) fn new(x: &'a Matrix) -> Self {
         match bytes(x) {
             Some(bytes) => Self::Bytes { bytes, m: x.columns() },
@@ -34,6 +35,7 @@ impl<'a> Pixels<'a> {
         }
     }
 
+    /// The factor in `X = unit·P`.
     pub(crate) fn unit(&self) -> f64 {
         match self {
             Self::Bytes { .. } => 1.0 / PIXEL_MAX,
@@ -41,7 +43,7 @@ impl<'a> Pixels<'a> {
         }
     }
 
-    /// `P` packed for so many units.
+    /// `P` and `Pᵀ` packed, for a first layer of so many units.
     pub(crate) fn prepack(&self, isa: Isa, units: usize) -> Box<dyn Prepacked> {
         match self {
             #[cfg(target_arch = "x86_64")]
@@ -67,7 +69,7 @@ impl<'a> Pixels<'a> {
         }
     }
 
-    /// `W·P`, on one thread.
+    /// `W·P`, `(n1, m)`, for `w` `(n1, n_x)`; on one thread.
     pub(crate) fn times(&self, isa: Isa, w: &Matrix) -> Matrix {
         let m = match self {
             Self::Bytes { m, .. } => *m,
@@ -86,7 +88,7 @@ impl<'a> Pixels<'a> {
         product
     }
 
-    /// `W += S·Pᵀ`, on one thread.
+    /// `W += S·Pᵀ`, for `w` `(n1, n_x)` and `s` `(n1, m)`; on one thread.
     pub(crate) fn add_transposed(&self, isa: Isa, w: &mut Matrix, s: &Matrix) {
         let mut c: Vec<_> = w.rows_mut().collect();
         match self {
@@ -109,9 +111,9 @@ impl<'a> Pixels<'a> {
     }
 }
 
-/// `255·X` row by row, if all of it is bytes.
+/// The bytes `255·X`, row by row, if every element of `X` is a byte divided by 255.
 fn bytes(x: &Matrix) -> Option<Vec<u8>> {
-    // Not a division for each pixel: it takes longer than all else here.
+    // A table, because a division for each pixel would take longer than everything else here.
     let quotients: [f64; 256] = from_fn(|byte| byte as f64 / PIXEL_MAX);
     let mut bytes = Vec::with_capacity(x.as_slice().len());
     for row in x.as_slice().chunks(x.columns().max(1)) {
@@ -125,8 +127,8 @@ fn bytes(x: &Matrix) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The nearest byte to `255·x`, and anything if there is none: added to 2⁵², the number is rounded
-/// to a whole one, which its last bits hold.
+/// The byte nearest to `255·x`, or any byte if that is not near one. A sum with 2⁵² is rounded to a whole
+/// number, whose lowest 8 bits are the byte.
 fn nearest_byte(x: f64) -> u8 {
     const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
     (PIXEL_MAX * x + TWO_TO_52).to_bits() as u8

@@ -1,7 +1,8 @@
-//! `W1` in the micro-kernel's order for the left operand, which is also an order for its result.
+//! `W1` packed as a left operand, in which order the result of a product can be stored, too.
 //!
-//! In training `W1` is the left operand of one product and the result of the other: it stays in
-//! micro-panels of a few rows, which hold for every 8 columns a line of each row.
+//! In training `W1` is the left operand of one product and the result of the other, so it stays in
+//! micro-panels of at most MR rows, which hold for every 8 columns a line of each row: see
+//! [`packing`](crate::matrix::packing).
 
 use std::ops::Range;
 
@@ -16,12 +17,13 @@ use crate::ranges::{blocks, equal_blocks};
 #[derive(Clone)]
 pub(crate) struct PackedWeights {
     columns: usize,
-    /// For each row, the rows of its micro-panel.
+    /// For each row, the range of rows of its micro-panel
     panels: Vec<Range<usize>>,
     lines: Vec<Line>,
 }
 
 impl PackedWeights {
+    /// Packs a matrix.
     pub(crate) fn new(isa: Isa, matrix: View<'_>) -> Self {
         let (rows, columns) = matrix.shape();
         let row_lines = columns.div_ceil(NR);
@@ -38,7 +40,7 @@ impl PackedWeights {
         Self { columns, panels, lines }
     }
 
-    /// The same elements row by row.
+    /// A row-major copy of the elements.
     pub(crate) fn to_matrix(&self) -> Matrix {
         let (rows, columns) = self.shape();
         let mut matrix = Matrix::zeros(rows, columns);
@@ -46,16 +48,16 @@ impl PackedWeights {
         matrix
     }
 
-    /// Copies row `i`.
+    /// Copies row `i` into `row`.
     pub(crate) fn copy_row(&self, i: usize, row: &mut [f64]) {
-        let lines = self.lines[self.row_lines(i)].iter().step_by(self.panels[i].len());
+        let lines = self.lines[self.lines_from_row(i)].iter().step_by(self.panels[i].len());
         lines.zip(row.chunks_mut(NR)).for_each(|(line, numbers)| line.store(numbers));
     }
 
-    /// `self += factor·matrix`
+    /// `self += factor·matrix`, for a `matrix` of the same shape.
     pub(crate) fn add(&mut self, matrix: View<'_>, factor: f64) {
         for i in 0..matrix.rows() {
-            let range = self.row_lines(i);
+            let range = self.lines_from_row(i);
             let lines = self.lines[range].iter_mut().step_by(self.panels[i].len());
             for (line, numbers) in lines.zip(matrix.row(i).chunks(NR)) {
                 line.0.iter_mut().zip(numbers).for_each(|(x, y)| *x += factor * y);
@@ -63,8 +65,8 @@ impl PackedWeights {
         }
     }
 
-    /// Where the lines of row `i` and of the rows below it in its micro-panel are.
-    fn row_lines(&self, i: usize) -> Range<usize> {
+    /// Where the lines of row `i`'s micro-panel are, from the first line of row `i` on.
+    fn lines_from_row(&self, i: usize) -> Range<usize> {
         let panel = &self.panels[i];
         let row_lines = self.columns.div_ceil(NR);
         panel.start * row_lines + i - panel.start..panel.end * row_lines
@@ -80,7 +82,7 @@ impl PackedWeights {
         &self.lines
     }
 
-    /// The lines of the only row, to change.
+    /// The lines of the only row, mutable.
     ///
     /// # Panics
     ///
@@ -90,7 +92,7 @@ impl PackedWeights {
         &mut self.lines
     }
 
-    /// The line of row `i` that holds column `j`.
+    /// The number of the line that holds column `j` of row `i`.
     #[inline(always)]
     fn line(&self, i: usize, j: usize) -> usize {
         let panel = &self.panels[i];
