@@ -21,7 +21,6 @@ pub enum Activation {
 
 impl Activation {
     /// `A = g(Z)`, of the shape of `z`.
-    #[must_use]
     pub fn forward(self, z: &Matrix) -> Matrix {
         match self {
             Self::Relu => z.map(relu),
@@ -34,7 +33,6 @@ impl Activation {
     /// # Panics
     ///
     /// Unless the shapes are the same.
-    #[must_use]
     pub fn backward(self, da: &Matrix, z: &Matrix) -> Matrix {
         match self {
             Self::Relu => da.combine(z, relu_backward),
@@ -49,27 +47,23 @@ impl Activation {
 /// use purrceptron::activation::sigmoid;
 /// assert_eq!([sigmoid(-1e9), sigmoid(0.0), sigmoid(1e9)], [0.0, 0.5, 1.0]);
 /// ```
-#[must_use]
 pub fn sigmoid(z: f64) -> f64 {
     1.0 / (1.0 + (-z).exp())
 }
 
 /// `dz = da · s·(1 − s)` with `s = σ(z)`.
-#[must_use]
 pub fn sigmoid_backward(da: f64, z: f64) -> f64 {
     let s = sigmoid(z);
     da * s * (1.0 - s)
 }
 
 /// `max(0, z)`. NaN stays NaN, as in NumPy, so that it is seen in the result.
-#[must_use]
 pub fn relu(z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { z }
 }
 
 /// `dz = da` where `z > 0`, else 0. Where `z` is NaN, `dz = da`, as in the course's code, which sets `dZ`
 /// to 0 where `Z <= 0`.
-#[must_use]
 pub fn relu_backward(da: f64, z: f64) -> f64 {
     if z <= 0.0 { 0.0 } else { da }
 }

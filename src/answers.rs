@@ -13,7 +13,6 @@
 use crate::matrix::Matrix;
 
 /// Whether a probability means a cat: the course's `A > 0.5`.
-#[must_use]
 pub fn is_cat(probability: f64) -> bool {
     probability > 0.5
 }
@@ -46,7 +45,6 @@ impl Answers {
     /// # Panics
     ///
     /// Unless both have the shape `(1, m)` with the same m, which is not 0.
-    #[must_use]
     pub fn new(probabilities: &Matrix, y: &Matrix) -> Self {
         let (lhs, rhs) = (probabilities.shape(), y.shape());
         assert!(
@@ -60,19 +58,16 @@ impl Answers {
     }
 
     /// How many pictures there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.labels.len()
     }
 
     /// The probability of a cat for each picture.
-    #[must_use]
     pub fn probabilities(&self) -> &[f64] {
         &self.probabilities
     }
 
     /// Whether each picture is a cat.
-    #[must_use]
     pub fn labels(&self) -> &[bool] {
         &self.labels
     }
@@ -82,7 +77,6 @@ impl Answers {
     /// # Panics
     ///
     /// If there is no picture `i`.
-    #[must_use]
     pub fn is_right(&self, i: usize) -> bool {
         is_cat(self.probabilities[i]) == self.labels[i]
     }
@@ -98,20 +92,17 @@ impl Answers {
     }
 
     /// How many answers are right.
-    #[must_use]
     pub fn right_count(&self) -> usize {
         self.right().filter(|&right| right).count()
     }
 
     /// The fraction of the answers that are right.
-    #[must_use]
     pub fn accuracy(&self) -> f64 {
         self.right_count() as f64 / self.count() as f64
     }
 
     /// The confusion matrix, `[[true positives, false negatives], [false positives, true
     /// negatives]]`.
-    #[must_use]
     pub fn confusion(&self) -> [[usize; 2]; 2] {
         let mut counts = [[0; 2]; 2];
         for (&label, &p) in self.labels.iter().zip(&self.probabilities) {
@@ -122,21 +113,18 @@ impl Answers {
 
     /// The fraction of cats among the pictures that the model calls a cat; `None` if it calls
     /// nothing a cat.
-    #[must_use]
     pub fn precision(&self) -> Option<f64> {
         let [[tp, _], [fp, _]] = self.confusion();
         (tp + fp > 0).then(|| tp as f64 / (tp + fp) as f64)
     }
 
     /// The fraction of the cats that the model calls a cat; `None` if there are no cats.
-    #[must_use]
     pub fn recall(&self) -> Option<f64> {
         let [[tp, fn_], _] = self.confusion();
         (tp + fn_ > 0).then(|| tp as f64 / (tp + fn_) as f64)
     }
 
     /// The fraction of the pictures that are cats, which is the accuracy of always answering "cat".
-    #[must_use]
     pub fn fraction_of_cats(&self) -> f64 {
         self.labels.iter().filter(|&&label| label).count() as f64 / self.count() as f64
     }

@@ -9,7 +9,6 @@ pub trait Choice: Copy + 'static {
     fn name(self) -> &'static str;
 
     /// The one with this name, if there is one.
-    #[must_use]
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|choice| choice.name() == name)
     }

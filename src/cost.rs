@@ -17,7 +17,6 @@ use crate::matrix::Matrix;
 /// # Panics
 ///
 /// Unless `al` and `y` have the same shape.
-#[must_use]
 pub fn compute_cost(al: &Matrix, y: &Matrix) -> f64 {
     mean(&al.combine(y, |a, y| -(y * a.ln() + (1.0 - y) * (1.0 - a).ln())))
 }
@@ -27,7 +26,6 @@ pub fn compute_cost(al: &Matrix, y: &Matrix) -> f64 {
 /// # Panics
 ///
 /// Unless `zl` and `y` have the same shape.
-#[must_use]
 pub fn cost_from_logits(zl: &Matrix, y: &Matrix) -> f64 {
     mean(&zl.combine(y, |z, y| z.max(0.0) - y * z + (-z.abs()).exp().ln_1p()))
 }

@@ -173,7 +173,6 @@ pub static DEEP: CourseModel = CourseModel {
 impl Published {
     /// The cost that is published for an iteration, if there is one; `last` is the number of the
     /// last iteration.
-    #[must_use]
     pub fn cost(&self, iteration: usize, last: usize) -> Option<&'static str> {
         if iteration.is_multiple_of(100) {
             self.costs.get(iteration / 100).copied()
@@ -200,7 +199,6 @@ impl Published {
 /// # Panics
 ///
 /// If `published` is not a decimal number.
-#[must_use]
 pub fn agrees(cost: f64, published: &str) -> bool {
     let digits = published.split('.').nth(1).map_or(0, str::len);
     let number: f64 = published.parse().expect("a decimal number");

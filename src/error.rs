@@ -57,7 +57,6 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// A path as text for a terminal, with its control characters escaped.
-#[must_use]
 pub fn printable(path: &Path) -> String {
     path.to_string_lossy()
         .chars()

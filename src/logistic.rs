@@ -35,7 +35,6 @@ pub struct Gradients {
 }
 
 /// `initialize_with_zeros(dim)`: a neuron with `dim` weights of 0 and a bias of 0.
-#[must_use]
 pub fn initialize_with_zeros(dim: usize) -> Neuron {
     Neuron { w: Matrix::zeros(dim, 1), b: 0.0 }
 }
@@ -83,7 +82,6 @@ fn bias_gradient(dz: &Matrix) -> f64 {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn propagate(neuron: &Neuron, x: &Matrix, y: &Matrix) -> (Gradients, f64) {
     let z = forward(neuron.w.t().dot(x), neuron.b);
     let dz = backward(&z, y);
@@ -150,7 +148,6 @@ pub fn optimize(
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn probabilities(neuron: &Neuron, x: &Matrix) -> Matrix {
     forward(neuron.w.t().dot(x), neuron.b).map(sigmoid)
 }
@@ -160,7 +157,6 @@ pub fn probabilities(neuron: &Neuron, x: &Matrix) -> Matrix {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn predict(neuron: &Neuron, x: &Matrix) -> Matrix {
     probabilities(neuron, x).map(|a| is_cat(a).into())
 }

@@ -44,7 +44,6 @@ pub struct Model {
 
 impl Model {
     /// The number of inputs and the units of each layer: `[n_x, n[1], …, n[L]]`.
-    #[must_use]
     pub fn layers_dims(&self) -> Vec<usize> {
         let inputs = self.parameters.first().map(|layer| layer.w.columns());
         inputs.into_iter().chain(self.parameters.iter().map(|layer| layer.w.rows())).collect()
@@ -55,7 +54,6 @@ impl Model {
     /// # Panics
     ///
     /// If `x` does not have as many rows as the model has inputs.
-    #[must_use]
     pub fn probabilities(&self, x: &Matrix) -> Matrix {
         network::probabilities(x, &self.parameters)
     }

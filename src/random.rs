@@ -28,7 +28,6 @@ pub struct Random {
 impl Random {
     /// `np.random.seed(seed)`: Knuth's recurrence `xᵢ = 1812433253·(xᵢ₋₁ ⊕ (xᵢ₋₁ ≫ 30)) + i` fills
     /// the state.
-    #[must_use]
     pub fn seed(seed: u32) -> Self {
         let mut state = [seed; WORDS];
         for i in 1..WORDS {

@@ -27,7 +27,6 @@ pub type Costs = Vec<(usize, f64)>;
 
 impl Hyperparameters {
     /// These two, the textbook engine, and the cost of every 100th iteration.
-    #[must_use]
     pub const fn new(num_iterations: usize, learning_rate: f64) -> Self {
         Self { num_iterations, learning_rate, engine: Engine::Textbook, cost_every: 100 }
     }

@@ -52,7 +52,6 @@ impl Dataset {
 
 impl Source {
     /// The source in words, for the line that says which data is used.
-    #[must_use]
     pub fn describe(&self) -> String {
         match self {
             Self::Option(folder) => printable(folder),

@@ -58,19 +58,16 @@ impl Pictures {
     }
 
     /// The number of pictures, m.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.labels.len()
     }
 
     /// The number of pictures that show a cat.
-    #[must_use]
     pub fn cats(&self) -> usize {
         self.labels.iter().filter(|&&label| label == 1).count()
     }
 
     /// `X = train_set_x_orig.reshape(m, -1).T / 255`, `(12288, m)`.
-    #[must_use]
     pub fn x(&self) -> Matrix {
         Matrix::from_fn(FEATURES, self.count(), |feature, i| {
             f64::from(self.pixels[i * FEATURES + feature]) / 255.0
@@ -78,7 +75,6 @@ impl Pictures {
     }
 
     /// `Y`, `(1, m)`.
-    #[must_use]
     pub fn y(&self) -> Matrix {
         let labels = self.labels.iter().map(|&label| f64::from(label));
         Matrix::from_vec(1, self.count(), labels.collect())

@@ -28,7 +28,6 @@ pub enum Name {
 
 impl Name {
     /// The name as one word, as in `--json`.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Course => "course",
@@ -38,7 +37,6 @@ impl Name {
     }
 
     /// The name as a phrase.
-    #[must_use]
     pub fn describe(self) -> &'static str {
         match self {
             Self::Course => "the course's photographs",
@@ -63,7 +61,6 @@ impl Dataset {
     /// # Panics
     ///
     /// Never: a test reads them.
-    #[must_use]
     pub fn drawn() -> Self {
         Self::from_idx([
             include_bytes!("../../data/drawn/train-images.idx4-ubyte"),
@@ -130,7 +127,6 @@ impl Dataset {
     }
 
     /// The numbers of pictures and cats in a sentence.
-    #[must_use]
     pub fn summary(&self) -> String {
         let counts = |pictures: &Pictures| (pictures.count(), pictures.cats());
         let [(train, cats), (test, test_cats)] = [&self.train, &self.test].map(counts);
@@ -138,7 +134,6 @@ impl Dataset {
     }
 
     /// The name of this data set, by its content.
-    #[must_use]
     pub fn name(&self) -> Name {
         const COURSE: u64 = 0x0b25_deee_ef4c_b94a;
         if self.fingerprint() == COURSE {

@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock};
 
 use super::plain::FirstLayer;
-use super::prepacked::{PackedWeights, Panels, Pixels, add_row};
+use super::prepacked::{PackedWeights, Panels, Pixels, RowRhs};
 use super::team::{PANICKED, Team};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
@@ -111,7 +111,7 @@ impl Shared {
         z.clone_from(z0);
         if units.len() == 1 {
             let m = 0..z.shape().1;
-            add_row(self.isa, z.row_mut(), s.row(), &self.gram, m.clone(), m);
+            self.gram.add_row(self.isa, z.row_mut(), s.row(), m.clone(), m);
         } else {
             add_product(self.isa, &mut *z, &*s, &self.gram.all());
         }

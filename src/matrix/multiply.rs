@@ -166,7 +166,6 @@ impl Matrix {
     /// `np.dot(self, other)`, the matrix product: `(m, k)` times `(k, n)` is `(m, n)`.
     ///
     /// Panics unless `self` has as many columns as `other` has rows.
-    #[must_use]
     pub fn dot<'a>(&self, other: impl Into<View<'a>>) -> Matrix {
         self.view().dot(other)
     }
@@ -211,7 +210,6 @@ impl View<'_> {
     /// `np.dot(self, other)`, the matrix product: `(m, k)` times `(k, n)` is `(m, n)`.
     ///
     /// Panics unless `self` has as many columns as `other` has rows.
-    #[must_use]
     pub fn dot<'b>(self, other: impl Into<View<'b>>) -> Matrix {
         let other = other.into();
         let mut product = Matrix::zeros(self.rows(), other.columns());

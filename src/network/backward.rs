@@ -45,7 +45,6 @@ pub struct Gradients {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn linear_backward(dz: &Matrix, a_prev: &Matrix, w: &Matrix) -> Gradients {
     let m = dz.columns() as f64;
     let dw = &dz.dot(a_prev.t()) * (1.0 / m);
@@ -55,7 +54,6 @@ pub fn linear_backward(dz: &Matrix, a_prev: &Matrix, w: &Matrix) -> Gradients {
 }
 
 /// `db = Σ dZ / m`, the sum over the examples, `(n[l], 1)`.
-#[must_use]
 pub fn bias_gradient(dz: &Matrix) -> Matrix {
     let m = dz.columns() as f64;
     &dz.sum_columns() * (1.0 / m)
@@ -69,7 +67,6 @@ pub fn bias_gradient(dz: &Matrix) -> Matrix {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn linear_activation_backward(
     da: &Matrix,
     z: &Matrix,
@@ -89,7 +86,6 @@ pub fn linear_activation_backward(
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn l_model_backward(
     al: &Matrix,
     y: &Matrix,
@@ -120,7 +116,6 @@ pub fn l_model_backward(
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn l_model_backward_from_dzl(
     dzl: Matrix,
     x: &Matrix,
@@ -138,7 +133,6 @@ pub fn l_model_backward_from_dzl(
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn backward_from(
     dzl: Matrix,
     parameters: &[Layer],

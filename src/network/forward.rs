@@ -30,7 +30,6 @@ pub struct Cache {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn linear_forward(a_prev: &Matrix, w: &Matrix, b: &Matrix) -> Matrix {
     w.dot(a_prev).plus_column(b)
 }
@@ -40,7 +39,6 @@ pub fn linear_forward(a_prev: &Matrix, w: &Matrix, b: &Matrix) -> Matrix {
 /// # Panics
 ///
 /// If the shapes do not fit.
-#[must_use]
 pub fn linear_activation_forward(
     a_prev: &Matrix,
     w: &Matrix,
@@ -61,7 +59,6 @@ fn activation_forward(z: Matrix, activation: Activation) -> Cache {
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
     let Layer { w, b } = parameters.first().expect("a network needs a layer");
     forward_from(linear_forward(x, w, b), parameters)
@@ -72,7 +69,6 @@ pub fn l_model_forward(x: &Matrix, parameters: &[Layer]) -> Vec<Cache> {
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn forward_from(z1: Matrix, parameters: &[Layer]) -> Vec<Cache> {
     let layers = parameters.len();
     assert!(layers > 0, "a network needs a layer");
@@ -89,7 +85,6 @@ pub fn forward_from(z1: Matrix, parameters: &[Layer]) -> Vec<Cache> {
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn probabilities(x: &Matrix, parameters: &[Layer]) -> Matrix {
     l_model_forward(x, parameters).pop().expect("a layer").a
 }
@@ -99,7 +94,6 @@ pub fn probabilities(x: &Matrix, parameters: &[Layer]) -> Matrix {
 /// # Panics
 ///
 /// If the shapes do not fit, or there are no layers.
-#[must_use]
 pub fn predict(x: &Matrix, parameters: &[Layer]) -> Matrix {
     probabilities(x, parameters).map(|a| is_cat(a).into())
 }

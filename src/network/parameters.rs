@@ -53,7 +53,6 @@ impl Choice for Initialization {
 /// # Panics
 ///
 /// If a size is 0.
-#[must_use]
 pub fn initialize_parameters(n_x: usize, n_h: usize, n_y: usize, seed: u32) -> Parameters {
     initialize_parameters_deep(&[n_x, n_h, n_y], Initialization::Small, seed)
 }
@@ -65,7 +64,6 @@ pub fn initialize_parameters(n_x: usize, n_h: usize, n_y: usize, seed: u32) -> P
 /// # Panics
 ///
 /// If there are fewer than two sizes, or one is 0.
-#[must_use]
 pub fn initialize_parameters_deep(
     layers_dims: &[usize],
     initialization: Initialization,

@@ -79,7 +79,6 @@ impl Picture {
     /// assert_eq!(x.shape(), (12288, 1));
     /// assert_eq!(x.as_slice()[..4], [1.0, 127.0 / 255.0, 0.0, 1.0]);
     /// ```
-    #[must_use]
     pub fn x(&self) -> Matrix {
         let pixels = self.squeezed(SIDE, SIDE).pixels;
         Matrix::from_fn(FEATURES, 1, |feature, _| f64::from(pixels[feature]) / 255.0)
@@ -89,7 +88,6 @@ impl Picture {
 /// What a file seems to be that is neither PNG nor PPM or PGM, and what to do with it: the end of
 /// the sentence "this is …".
 #[doc(hidden)] // public only for this crate's own tests
-#[must_use]
 pub fn looks_like(file: &[u8]) -> String {
     let kind = Kind::of(file);
     let advice = match kind {

@@ -38,7 +38,6 @@ impl Picture {
     ///
     /// If the picture has no pixels or a side of more than 1,000,000, or if `columns` or `rows` is
     /// not from 1 to 255.
-    #[must_use]
     pub fn squeezed(&self, columns: usize, rows: usize) -> Self {
         let Self { width, height, ref pixels } = *self;
         let fits = |n| (1..=255).contains(&n);

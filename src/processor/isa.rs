@@ -56,13 +56,11 @@ impl Isa {
     }
 
     /// The fastest instruction set that this processor has.
-    #[must_use]
     pub fn best() -> Isa {
         Self::available().next().unwrap_or(Self::PORTABLE)
     }
 
     /// Its name, as `--kernel` takes it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self.0 {
             #[cfg(target_arch = "x86_64")]

@@ -34,7 +34,6 @@ thread_local! {
 
 impl Processor {
     /// What the products of this thread use: the whole processor, unless inside of [`Self::run`].
-    #[must_use]
     pub fn current() -> Self {
         CURRENT.get().unwrap_or(*WHOLE)
     }

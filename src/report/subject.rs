@@ -43,7 +43,6 @@ impl Subject {
     /// # Panics
     ///
     /// If the shapes do not fit, or the data set has no training or no test pictures.
-    #[must_use]
     pub fn new(
         [name, title]: [&'static str; 2],
         model: Model,
@@ -62,7 +61,6 @@ impl Subject {
     }
 
     /// `W1` before the first update, `(n[1], n_x)`; `None` if it was zero or is not known.
-    #[must_use]
     pub fn start(&self) -> Option<Matrix> {
         let training = self.model.training.as_ref()?;
         let initialization = Initialization::from_name(&training.initialization)?;
@@ -72,13 +70,11 @@ impl Subject {
     }
 
     /// The cost that the course publishes for an iteration, if there is one.
-    #[must_use]
     pub fn published_cost(&self, iteration: usize) -> Option<&'static str> {
         self.published?.cost(iteration, self.costs.last()?.0)
     }
 
     /// Whether every number that the course publishes for this model came out.
-    #[must_use]
     pub fn agrees(&self) -> bool {
         let mut costs = self.costs.iter();
         costs.all(|&(i, cost)| self.published_cost(i).is_none_or(|number| agrees(cost, number)))

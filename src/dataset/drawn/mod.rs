@@ -74,7 +74,6 @@ const OTHERS: [(Place, Subject); 25] = [
 /// Draws a training set and a test set with these numbers of pictures.
 ///
 /// The same arguments give the same bytes on every machine.
-#[must_use]
 pub fn draw(train: usize, test: usize, seed: u32) -> [Pictures; 2] {
     let mut random = Random::seed(seed);
     [(train, TRAIN_CATS, TRAIN), (test, TEST_CATS, TEST)]

@@ -13,45 +13,14 @@
 use std::array::from_fn;
 use std::ops::Range;
 
-use super::many_rows::Prepacked;
-use super::one_row::{from_lines, to_lines};
+use super::one_row::RowRhs;
 use super::panels::{count_rows, eight_rows};
-use super::weights::PackedWeights;
 use crate::matrix::micro_kernel::NR;
-use crate::matrix::{Matrix, View};
-use crate::processor::Loops;
-use crate::processor::{Isa, Line};
+use crate::processor::{Isa, Line, Loops};
 use crate::ranges::{blocks, equal_blocks};
-
-/// The pixels in digits, for a single unit.
-pub(super) struct OneRowOfDigits {
-    pub isa: Isa,
-    pub p: Digits,
-    pub p_t: Digits,
-}
-
-impl Prepacked for OneRowOfDigits {
-    fn forward(
-        &self,
-        z: &mut Matrix,
-        w: &PackedWeights,
-        features: Range<usize>,
-        examples: Range<usize>,
-    ) {
-        let mut z_lines = to_lines(z.row(0));
-        self.p.add_row(self.isa, &mut z_lines, w.row(), features, examples);
-        from_lines(&z_lines, z.row_mut(0));
-    }
-
-    fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
-        let (step, examples) = (to_lines(step.row(0)), 0..step.columns());
-        self.p_t.add_row(self.isa, w.row_mut(), &step, examples, features);
-    }
-}
 
 /// A matrix of bytes in micro-panels of 8 columns, 8 rows at a time.
 pub(super) struct Digits {
-    columns: usize,
     /// How many [`EightRows`] a micro-panel has.
     height: usize,
     panels: Vec<EightRows>,
@@ -75,7 +44,7 @@ impl Digits {
                 digits.0[j % NR] = u64::from_le_bytes(eight.map(|row| row[j]));
             }
         }
-        Self { columns, height, panels }
+        Self { height, panels }
     }
 
     /// Packs the transpose of a matrix of bytes, given row by row.
@@ -93,11 +62,11 @@ impl Digits {
                 }))
             }));
         }
-        Self { columns: rows, height: columns.div_ceil(NR), panels }
+        Self { height: columns.div_ceil(NR), panels }
     }
+}
 
-    /// `c += a·self[k, columns]`, where `a` and `c` are one row in lines of 8. Both ranges begin at
-    /// multiples of 8.
+impl RowRhs for Digits {
     fn add_row(
         &self,
         isa: Isa,
@@ -106,7 +75,10 @@ impl Digits {
         k: Range<usize>,
         columns: Range<usize>,
     ) {
-        assert!(columns.end <= self.columns && columns.start.is_multiple_of(NR), "{columns:?}");
+        assert!(
+            k.start.is_multiple_of(NR) && columns.start.is_multiple_of(NR),
+            "{k:?} {columns:?}"
+        );
         // A number whose exponent cannot be lowered so far would lose bits. (Counted, not searched, so
         // that the compiler makes vectors.)
         let numbers = a.iter().flat_map(|line| &line.0);

@@ -27,7 +27,6 @@ const WORTH_A_THREAD: usize = 1 << 24;
 /// # Panics
 ///
 /// Unless the number of bytes is a multiple of `columns`.
-#[must_use]
 pub(crate) fn byte_gram(bytes: &[u8], columns: usize) -> Matrix {
     let rows = count_rows(bytes, columns);
     let x_t = &transpose(bytes, rows, columns);

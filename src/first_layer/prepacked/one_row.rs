@@ -15,18 +15,24 @@ use super::panels::Panels;
 use super::weights::PackedWeights;
 use crate::matrix::micro_kernel::{NR, PanelRow};
 use crate::matrix::{Matrix, View};
-use crate::processor::Loops;
-use crate::processor::{Isa, Line};
+use crate::processor::{Isa, Line, Loops};
 use crate::ranges::{blocks, equal_blocks};
 
-/// The pixels in micro-panels, for a single unit.
-pub(super) struct OneRow<R> {
-    pub isa: Isa,
-    pub p: Panels<R>,
-    pub p_t: Panels<R>,
+/// A packed matrix that one row is multiplied by.
+pub(crate) trait RowRhs: Send + Sync {
+    /// `c += a·B[k, columns]`, where `a` and `c` are one row in lines of 8. Both ranges begin at multiples
+    /// of 8.
+    fn add_row(&self, isa: Isa, c: &mut [Line], a: &[Line], k: Range<usize>, columns: Range<usize>);
 }
 
-impl<R: PanelRow + Send> Prepacked for OneRow<R> {
+/// The pictures packed for a single unit.
+pub(super) struct OneRow<B> {
+    pub isa: Isa,
+    pub p: B,
+    pub p_t: B,
+}
+
+impl<B: RowRhs> Prepacked for OneRow<B> {
     fn forward(
         &self,
         z: &mut Matrix,
@@ -35,49 +41,53 @@ impl<R: PanelRow + Send> Prepacked for OneRow<R> {
         examples: Range<usize>,
     ) {
         let mut z_lines = to_lines(z.row(0));
-        add_row(self.isa, &mut z_lines, w.row(), &self.p, features, examples);
+        self.p.add_row(self.isa, &mut z_lines, w.row(), features, examples);
         from_lines(&z_lines, z.row_mut(0));
     }
 
     fn descend(&self, w: &mut PackedWeights, step: View<'_>, features: Range<usize>) {
         let (step, examples) = (to_lines(step.row(0)), 0..step.columns());
-        add_row(self.isa, w.row_mut(), &step, &self.p_t, examples, features);
+        self.p_t.add_row(self.isa, w.row_mut(), &step, examples, features);
     }
 }
 
 /// One row in lines of 8, the last one filled up with zeros.
-pub(crate) fn to_lines(row: &[f64]) -> Vec<Line> {
+fn to_lines(row: &[f64]) -> Vec<Line> {
     row.chunks(NR).map(Line::load).collect()
 }
 
 /// Overwrites a row with the numbers in lines.
-pub(crate) fn from_lines(lines: &[Line], row: &mut [f64]) {
+fn from_lines(lines: &[Line], row: &mut [f64]) {
     for (line, numbers) in lines.iter().zip(row.chunks_mut(NR)) {
         line.store(numbers);
     }
 }
 
-/// `c += a·B[k, columns]`, where `a` and `c` are one row in lines of 8. Both ranges begin at multiples
-/// of 8.
-pub(crate) fn add_row<R: PanelRow>(
-    isa: Isa,
-    c: &mut [Line],
-    a: &[Line],
-    b: &Panels<R>,
-    k: Range<usize>,
-    columns: Range<usize>,
-) {
-    for pc in blocks(k.len(), KC) {
-        let a = &a[pc.start / NR..];
-        let steps = k.start + pc.start..k.start + pc.end;
-        for group in equal_blocks(columns.len().div_ceil(NR), ABREAST) {
-            let panel = |q| b.panel(columns.start / NR + group.start + q, steps.clone());
-            let c = &mut c[group.clone()];
-            match group.len() {
-                1 => isa.run(Row::<_, 1> { c, a, b: from_fn(panel) }),
-                2 => isa.run(Row::<_, 2> { c, a, b: from_fn(panel) }),
-                3 => isa.run(Row::<_, 3> { c, a, b: from_fn(panel) }),
-                _ => isa.run(Row::<_, ABREAST> { c, a, b: from_fn(panel) }),
+impl<R: PanelRow + Send> RowRhs for Panels<R> {
+    fn add_row(
+        &self,
+        isa: Isa,
+        c: &mut [Line],
+        a: &[Line],
+        k: Range<usize>,
+        columns: Range<usize>,
+    ) {
+        assert!(
+            k.start.is_multiple_of(NR) && columns.start.is_multiple_of(NR),
+            "{k:?} {columns:?}"
+        );
+        for pc in blocks(k.len(), KC) {
+            let a = &a[pc.start / NR..];
+            let steps = k.start + pc.start..k.start + pc.end;
+            for group in equal_blocks(columns.len().div_ceil(NR), ABREAST) {
+                let panel = |q| self.panel(columns.start / NR + group.start + q, steps.clone());
+                let c = &mut c[group.clone()];
+                match group.len() {
+                    1 => isa.run(Row::<_, 1> { c, a, b: from_fn(panel) }),
+                    2 => isa.run(Row::<_, 2> { c, a, b: from_fn(panel) }),
+                    3 => isa.run(Row::<_, 3> { c, a, b: from_fn(panel) }),
+                    _ => isa.run(Row::<_, ABREAST> { c, a, b: from_fn(panel) }),
+                }
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::array::from_fn;
 
 #[cfg(target_arch = "x86_64")]
-use super::digits::{Digits, OneRowOfDigits};
+use super::digits::Digits;
 use super::gram::byte_gram;
 use super::many_rows::{Element, ManyRows, Prepacked};
 use super::one_row::OneRow;
@@ -49,7 +49,7 @@ impl<'a> Pixels<'a> {
             #[cfg(target_arch = "x86_64")]
             Self::Bytes { bytes, m } if units == 1 && isa.has_avx512() => {
                 let (p, p_t) = (Digits::new(bytes, *m), Digits::transposed(bytes, *m));
-                Box::new(OneRowOfDigits { isa, p, p_t })
+                Box::new(OneRow { isa, p, p_t })
             }
             Self::Bytes { bytes, m } => {
                 let p = Panels::of_bytes(bytes, *m);
