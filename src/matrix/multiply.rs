@@ -44,7 +44,7 @@ pub(crate) const NC: usize = 1024;
 /// Micro-panels of `B` in a group: `GROUP`·`KC`·`NR`·8 bytes = 256 KiB.
 const GROUP: usize = 8;
 /// The multiply-adds that are worth a thread of their own: half a millisecond of work.
-const WORTH_A_THREAD: usize = 1 << 24;
+const WORTH_A_THREAD: usize = 1 << 23;
 
 /// The left operand of a product, `(m, k)`, which hands out micro-panels of at most MR rows.
 pub(crate) trait Lhs: Sync {
