@@ -59,7 +59,7 @@ fn gradients(x: &Matrix, dz: &Matrix) -> Gradients {
 /// `db = Σ dz / m`.
 fn bias_gradient(dz: &Matrix) -> f64 {
     let m = dz.columns() as f64;
-    dz.sum_columns()[(0, 0)] * (1.0 / m)
+    dz.row_sums()[(0, 0)] * (1.0 / m)
 }
 
 /// `propagate(w, b, X, Y)`: the gradients and the cost for the examples `x`, `(n, m)`, with labels

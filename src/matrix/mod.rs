@@ -143,7 +143,7 @@ impl Matrix {
     }
 
     /// `np.sum(self, axis=1, keepdims=True)`: the sum of each row, from left to right; `(rows, 1)`.
-    pub fn sum_columns(&self) -> Matrix {
+    pub fn row_sums(&self) -> Matrix {
         // Several rows at a time: the additions of one sum wait for each other, those of others do not.
         const TOGETHER: usize = 8;
         let mut sums = Vec::with_capacity(self.rows);

@@ -56,7 +56,7 @@ pub fn linear_backward(dz: &Matrix, a_prev: &Matrix, w: &Matrix) -> Gradients {
 /// `db = Σ dZ / m`, the sum over the examples, `(n[l], 1)`.
 pub fn bias_gradient(dz: &Matrix) -> Matrix {
     let m = dz.columns() as f64;
-    &dz.sum_columns() * (1.0 / m)
+    &dz.row_sums() * (1.0 / m)
 }
 
 /// `linear_activation_backward(dA, ((A_prev, W, b), Z), activation)`: the gradients of one layer, given

@@ -160,7 +160,7 @@ fn the_operations_of_the_course() {
     assert_eq!(a.shape(), (2, 3));
     assert_eq!((a[(1, 2)], a.t().get(2, 1)), (-6.0, -6.0));
     assert_eq!(a.t().to_matrix(), Matrix::from([[1.0, 4.0], [-2.0, 5.0], [3.0, -6.0]]));
-    assert_eq!(a.map(f64::abs).sum_columns(), Matrix::from([[6.0], [15.0]]));
+    assert_eq!(a.map(f64::abs).row_sums(), Matrix::from([[6.0], [15.0]]));
     assert_eq!(a.combine(&a, |x, y| x - y), Matrix::zeros(2, 3));
     assert_eq!((&a - &a, &a * 2.0), (Matrix::zeros(2, 3), a.map(|x| x + x)));
     let mut sum = a.clone().plus_column(&Matrix::from([[10.0], [20.0]]));
@@ -168,7 +168,7 @@ fn the_operations_of_the_course() {
     sum = &sum * 0.5;
     sum = sum.combine(&a, |x, y| x + y);
     assert_eq!(sum, Matrix::from([[6.5, 2.0, 9.5], [16.0, 17.5, 1.0]]));
-    assert_eq!(Matrix::zeros(3, 0).sum_columns(), Matrix::zeros(3, 1));
+    assert_eq!(Matrix::zeros(3, 0).row_sums(), Matrix::zeros(3, 1));
 }
 
 #[test]
