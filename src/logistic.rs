@@ -129,7 +129,7 @@ pub fn optimize(
     let mut costs = Costs::new();
     let mut b = neuron.b;
     let mut dz = Matrix::zeros(1, y.columns());
-    let mut first = engine.start(neuron.w.t().to_matrix(), x)?;
+    let mut first = engine.start(&neuron.w.t().to_matrix(), x)?;
     for iteration in 0..num_iterations {
         let z = forward(first.forward(), b);
         progress(iteration, hyperparameters.record(&mut costs, iteration, &z, [x, y])?);

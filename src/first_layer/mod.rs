@@ -65,15 +65,15 @@ impl Engine {
     /// # Panics
     ///
     /// Unless `w` has as many columns as `x` has rows.
-    pub fn start(self, w: Matrix, x: &Matrix) -> Result<Box<dyn FirstLayer + '_>> {
+    pub fn start<'a>(self, w: &Matrix, x: &'a Matrix) -> Result<Box<dyn FirstLayer + 'a>> {
         let (w_shape, x_shape) = (w.shape(), x.shape());
         assert!(
             w_shape.1 == x_shape.0,
             "shape mismatch in W1·X, lhs: {w_shape:?}, rhs: {x_shape:?}"
         );
         Ok(match self {
-            Self::Plain => Box::new(Plain { w, x }),
-            Self::Textbook => Box::new(Textbook::start(&w, x)),
+            Self::Plain => Box::new(Plain { w: w.clone(), x }),
+            Self::Textbook => Box::new(Textbook::start(w, x)),
             Self::SampleSpace => Box::new(SampleSpace::start(w, x)?),
         })
     }

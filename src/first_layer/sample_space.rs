@@ -68,7 +68,7 @@ impl<'a> SampleSpace<'a> {
     /// # Errors
     ///
     /// With more examples than features: the Gram matrix would be larger than the pictures.
-    pub(super) fn start(w: Matrix, x: &'a Matrix) -> Result<Self> {
+    pub(super) fn start(w: &Matrix, x: &'a Matrix) -> Result<Self> {
         let ((n1, n_x), m) = (w.shape(), x.columns());
         if m > n_x {
             return Err(Error::Other(format!(
@@ -81,7 +81,7 @@ impl<'a> SampleSpace<'a> {
         let isa = processor.isa;
         let pixels = Pixels::new(x);
         let unit = pixels.unit();
-        let z0 = &pixels.times(isa, &w) * unit;
+        let z0 = &pixels.times(isa, w) * unit;
         let gram = &pixels.gram() * (unit * unit);
         let threads = processor.threads_for(n1 * m * m, WORTH_A_THREAD).min(n1);
         let block = |t| {
@@ -99,7 +99,7 @@ impl<'a> SampleSpace<'a> {
             let shared = Arc::clone(&shared);
             move |(), t| shared.forward(t)
         });
-        Ok(Self { n1, m, shared, team, pixels, w0: w })
+        Ok(Self { n1, m, shared, team, pixels, w0: w.clone() })
     }
 }
 

@@ -96,7 +96,7 @@ pub fn optimize(
     let Hyperparameters { num_iterations, learning_rate, engine, .. } = *hyperparameters;
     let m = y.columns() as f64;
     let mut costs = Costs::new();
-    let mut first = engine.start(parameters[0].w.clone(), x)?;
+    let mut first = engine.start(&parameters[0].w, x)?;
     for iteration in 0..num_iterations {
         let z1 = first.forward().plus_column(&parameters[0].b);
         let caches = forward_from(z1, &parameters);

@@ -42,7 +42,7 @@ fn bits(matrix: &Matrix) -> Vec<u64> {
 
 /// What an engine makes of two steps: `Z1` before, between and after them, and `W1`.
 fn two_steps(engine: Engine, w: &Matrix, x: &Matrix, steps: &[Matrix; 2]) -> [Matrix; 4] {
-    let mut first = engine.start(w.clone(), x).unwrap();
+    let mut first = engine.start(w, x).unwrap();
     let start = first.forward();
     first.descend(&steps[0], -1.0);
     let middle = first.forward();
@@ -147,5 +147,5 @@ fn no_engine_depends_on_threads_or_fused_instructions() {
 #[test]
 #[should_panic(expected = "shape mismatch in W1·X, lhs: (2, 3), rhs: (4, 5)")]
 fn an_engine_refuses_wrong_shapes() {
-    let _ = Engine::Textbook.start(Matrix::zeros(2, 3), &Matrix::zeros(4, 5));
+    let _ = Engine::Textbook.start(&Matrix::zeros(2, 3), &Matrix::zeros(4, 5)).map(|_| ());
 }

@@ -162,7 +162,7 @@ impl Product {
                 // W1·X = (W1·B)/255
                 let mut expected = Matrix::zeros(c.rows(), c.columns());
                 naive(isa, &mut expected, a.view(), b.view());
-                let mut first = Engine::Textbook.start(a.clone(), &x)?;
+                let mut first = Engine::Textbook.start(a, &x)?;
                 self.check(rung, &first.forward(), &(&expected * UNIT))?;
                 Ok(measure(budget, || _ = black_box(first.forward())))
             }
@@ -171,10 +171,10 @@ impl Product {
                 let mut expected = c.clone();
                 naive(isa, &mut expected, (a * UNIT).view(), b.view());
                 let x = x.t().to_matrix();
-                let mut first = Engine::Textbook.start(c.clone(), &x)?;
+                let mut first = Engine::Textbook.start(c, &x)?;
                 first.descend(a, -1.0);
                 self.check(rung, &first.into_weights(), &expected)?;
-                let mut first = Engine::Textbook.start(c.clone(), &x)?;
+                let mut first = Engine::Textbook.start(c, &x)?;
                 Ok(measure(budget, || first.descend(black_box(a), -1.0)))
             }
         }
