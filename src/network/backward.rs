@@ -174,5 +174,5 @@ pub fn update_parameters(parameters: &mut [Layer], gradients: &[Gradients], lear
 ///
 /// Unless `parameter` and `gradient` have the same shape.
 pub fn update_parameter(parameter: &mut Matrix, gradient: &Matrix, learning_rate: f64) {
-    *parameter = &*parameter - &(gradient * learning_rate);
+    *parameter = parameter.combine(gradient, |theta, d_theta| theta - learning_rate * d_theta);
 }
