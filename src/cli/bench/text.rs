@@ -36,9 +36,9 @@ pub fn peak(peak: &Peak) -> String {
         );
     }
     if peak.is_short() {
-        text += "         All threads together did less than one core times their number: the cores
-         share hardware, or other programs took a part of them. In that case the
-         shares of the peak on all threads are too large.
+        text += "         All threads together did less than one core times their number: the
+         cores share hardware, or other programs took a part of them. In that
+         case the shares of the peak on all threads are too large.
 ";
     }
     text
@@ -107,4 +107,21 @@ fn duration(seconds: f64) -> String {
         s => (s, "s"),
     };
     format!("{number:.*} {unit}", if number < 100.0 { 2 } else { 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that only a busy machine prints.
+    #[test]
+    fn a_disturbed_peak_fits_80_columns() {
+        let text = peak(&Peak { one_core: 1234.5, all_threads: 1234.5, least: 123.4 });
+        assert!(text.contains("One core did only 123.4 at another moment"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        // Whatever the number of cores.
+        let text = peak(&Peak { one_core: 1234.5, all_threads: 1.0, least: 1234.5 });
+        assert!(text.contains("All threads together did less than one core"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    }
 }
