@@ -123,8 +123,7 @@ impl FirstLayer for SampleSpace<'_> {
         self.team.run(());
         let mut z1 = Matrix::zeros(self.n1, self.m);
         for Block { units, z, .. } in &self.shared.blocks {
-            let z = z.lock().expect(PANICKED);
-            units.clone().for_each(|i| z.copy_row(i - units.start, z1.row_mut(i)));
+            z.lock().expect(PANICKED).copy_to(&mut z1, units.start);
         }
         z1
     }
@@ -141,8 +140,7 @@ impl FirstLayer for SampleSpace<'_> {
         let Self { n1, m, shared, pixels, w0: mut w, .. } = *self;
         let mut all_s = Matrix::zeros(n1, m);
         for Block { units, s, .. } in &shared.blocks {
-            let s = s.read().expect(PANICKED);
-            units.clone().for_each(|i| s.copy_row(i - units.start, all_s.row_mut(i)));
+            s.read().expect(PANICKED).copy_to(&mut all_s, units.start);
         }
         pixels.add_transposed(shared.isa, &mut w, &(&all_s * pixels.unit()));
         w

@@ -44,14 +44,17 @@ impl PackedWeights {
     pub(crate) fn to_matrix(&self) -> Matrix {
         let (rows, columns) = self.shape();
         let mut matrix = Matrix::zeros(rows, columns);
-        (0..rows).for_each(|i| self.copy_row(i, matrix.row_mut(i)));
+        self.copy_to(&mut matrix, 0);
         matrix
     }
 
-    /// Copies row `i` into `row`.
-    pub(crate) fn copy_row(&self, i: usize, row: &mut [f64]) {
-        let lines = self.lines[self.lines_from_row(i)].iter().step_by(self.panels[i].len());
-        lines.zip(row.chunks_mut(NR)).for_each(|(line, numbers)| line.store(numbers));
+    /// Copies the elements into the rows of `matrix` from `first_row` on.
+    pub(crate) fn copy_to(&self, matrix: &mut Matrix, first_row: usize) {
+        for i in 0..self.panels.len() {
+            let lines = self.lines[self.lines_from_row(i)].iter().step_by(self.panels[i].len());
+            let row = matrix.row_mut(first_row + i);
+            lines.zip(row.chunks_mut(NR)).for_each(|(line, numbers)| line.store(numbers));
+        }
     }
 
     /// `self += factor·matrix`, for a `matrix` of the same shape.
