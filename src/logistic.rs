@@ -129,7 +129,8 @@ pub fn optimize(
     let mut costs = Costs::new();
     let mut b = neuron.b;
     let mut dz = Matrix::zeros(1, y.columns());
-    let mut first = engine.start(&neuron.w.t().to_matrix(), x)?;
+    let mut w_t = neuron.w.t().to_matrix();
+    let mut first = engine.start(&w_t, x)?;
     for iteration in 0..num_iterations {
         let z = forward(first.forward(), b);
         progress(iteration, hyperparameters.record(&mut costs, iteration, &z, [x, y])?);
@@ -139,7 +140,8 @@ pub fn optimize(
         first.descend(&dz, learning_rate / m);
         b -= learning_rate * bias_gradient(&dz);
     }
-    let neuron = Neuron { w: first.into_weights().t().to_matrix(), b };
+    first.finish(&mut w_t);
+    let neuron = Neuron { w: w_t.t().to_matrix(), b };
     Ok(Optimized { neuron, gradients: gradients(x, &dz), costs })
 }
 

@@ -17,8 +17,9 @@ pub trait FirstLayer {
     /// descent.
     fn descend(&mut self, dz1: &Matrix, step: f64);
 
-    /// The weights after the last step, `(n1, n_x)`.
-    fn into_weights(self: Box<Self>) -> Matrix;
+    /// Overwrites `w`, `(n1, n_x)`, the weights that the training started from, with those after the last
+    /// step.
+    fn finish(self: Box<Self>, w: &mut Matrix);
 }
 
 /// The engine that is written as the notes are, and the oracle of the other two.
@@ -36,7 +37,7 @@ impl FirstLayer for Plain<'_> {
         self.w.add_product(&(dz1 * -step), self.x.t());
     }
 
-    fn into_weights(self: Box<Self>) -> Matrix {
-        self.w
+    fn finish(self: Box<Self>, w: &mut Matrix) {
+        *w = self.w;
     }
 }

@@ -30,7 +30,7 @@ use crate::processor::Processor;
 use crate::ranges::nth_of;
 
 /// The multiply-adds of a product that are worth a thread of their own.
-const WORTH_A_THREAD: usize = 1 << 20;
+const WORTH_A_THREAD: usize = 1 << 18;
 
 /// What the threads are to do next.
 #[derive(Clone, Copy)]
@@ -102,6 +102,13 @@ impl Textbook {
         });
         Self { shared, team }
     }
+
+    /// Overwrites `w`, `(n1, n_x)`, with the weights after the latest step.
+    pub(super) fn copy_weights(&self, w: &mut Matrix) {
+        for Block { units, features, w: block, .. } in &self.shared.blocks {
+            block.read().expect(PANICKED).copy_to(w, units.start, features.start);
+        }
+    }
 }
 
 impl Shared {
@@ -147,15 +154,8 @@ impl FirstLayer for Textbook {
         self.team.run(Phase::Descend);
     }
 
-    fn into_weights(self: Box<Self>) -> Matrix {
-        let blocks = &self.shared.blocks;
-        let last = blocks.last().expect("one thread at least");
-        let mut w = Matrix::zeros(last.units.end, last.features.end);
-        for Block { units, features, w: block, .. } in blocks {
-            let block = block.read().expect(PANICKED).to_matrix();
-            set_block(&mut w, units.start, features.start, &block);
-        }
-        w
+    fn finish(self: Box<Self>, w: &mut Matrix) {
+        self.copy_weights(w);
     }
 }
 

@@ -110,6 +110,6 @@ pub fn optimize(
         update_parameter(&mut parameters[0].b, &bias_gradient(&dz1), learning_rate);
         update_parameters(&mut parameters[1..], &gradients, learning_rate);
     }
-    parameters[0].w = first.into_weights();
+    first.finish(&mut parameters[0].w);
     Ok(Trained { parameters, costs })
 }

@@ -47,7 +47,10 @@ fn two_steps(engine: Engine, w: &Matrix, x: &Matrix, steps: &[Matrix; 2]) -> [Ma
     first.descend(&steps[0], -1.0);
     let middle = first.forward();
     first.descend(&steps[1], -1.0);
-    [start, middle, first.forward(), first.into_weights()]
+    let end = first.forward();
+    let mut w = w.clone();
+    first.finish(&mut w);
+    [start, middle, end, w]
 }
 
 /// `X = P/255` is multiplied as the bytes `P` it is made of: `W·X = (W·P)·(1/255)`.

@@ -20,7 +20,6 @@ mod weights;
 
 pub(crate) use many_rows::Element;
 pub(super) use many_rows::Prepacked;
-pub(super) use one_row::RowRhs;
 pub(crate) use panels::Panels;
 pub(super) use pixels::Pixels;
 pub(super) use weights::PackedWeights;

@@ -40,39 +40,15 @@ impl PackedWeights {
         Self { columns, panels, lines }
     }
 
-    /// A row-major copy of the elements.
-    pub(crate) fn to_matrix(&self) -> Matrix {
-        let (rows, columns) = self.shape();
-        let mut matrix = Matrix::zeros(rows, columns);
-        self.copy_to(&mut matrix, 0);
-        matrix
-    }
-
-    /// Copies the elements into the rows of `matrix` from `first_row` on.
-    pub(crate) fn copy_to(&self, matrix: &mut Matrix, first_row: usize) {
-        for i in 0..self.panels.len() {
-            let lines = self.lines[self.lines_from_row(i)].iter().step_by(self.panels[i].len());
-            let row = matrix.row_mut(first_row + i);
-            lines.zip(row.chunks_mut(NR)).for_each(|(line, numbers)| line.store(numbers));
-        }
-    }
-
-    /// `self += factor·matrix`, for a `matrix` of the same shape.
-    pub(crate) fn add(&mut self, matrix: View<'_>, factor: f64) {
-        for i in 0..matrix.rows() {
-            let range = self.lines_from_row(i);
-            let lines = self.lines[range].iter_mut().step_by(self.panels[i].len());
-            for (line, numbers) in lines.zip(matrix.row(i).chunks(NR)) {
-                line.0.iter_mut().zip(numbers).for_each(|(x, y)| *x += factor * y);
-            }
-        }
-    }
-
-    /// Where the lines of row `i`'s micro-panel are, from the first line of row `i` on.
-    fn lines_from_row(&self, i: usize) -> Range<usize> {
-        let panel = &self.panels[i];
+    /// Overwrites the elements of `matrix` from `(row, column)` on with the packed ones, which fit in.
+    pub(crate) fn copy_to(&self, matrix: &mut Matrix, row: usize, column: usize) {
         let row_lines = self.columns.div_ceil(NR);
-        panel.start * row_lines + i - panel.start..panel.end * row_lines
+        for (i, panel) in self.panels.iter().enumerate() {
+            let lines = self.lines[..panel.end * row_lines][self.line(i, 0)..].iter();
+            let row = &mut matrix.row_mut(row + i)[column..][..self.columns];
+            let lines = lines.step_by(panel.len()).zip(row.chunks_mut(NR));
+            lines.for_each(|(line, numbers)| line.store(numbers));
+        }
     }
 
     /// The lines of the only row.
