@@ -137,7 +137,7 @@ pub fn optimize(
 
         dz = backward(&z, y);
 
-        first.descend(&dz, learning_rate / m);
+        first.descend(&dz * (-learning_rate / m));
         b -= learning_rate * bias_gradient(&dz);
     }
     first.finish(&mut w_t);

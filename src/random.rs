@@ -59,8 +59,11 @@ impl Random {
             (joined >> 1) ^ ((joined & 1) * 0x9908_b0df)
         };
         let x = &mut self.state;
-        for i in 0..WORDS {
-            x[i] = x[(i + MIDDLE) % WORDS] ^ times_a(x[i], x[(i + 1) % WORDS]);
+        for i in 0..WORDS - MIDDLE {
+            x[i] = x[i + MIDDLE] ^ times_a(x[i], x[i + 1]);
+        }
+        for i in WORDS - MIDDLE..WORDS {
+            x[i] = x[i + MIDDLE - WORDS] ^ times_a(x[i], x[(i + 1) % WORDS]);
         }
         self.next = 0;
     }

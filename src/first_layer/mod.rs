@@ -32,7 +32,7 @@ use crate::matrix::Matrix;
 /// How the products of the first layer are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Engine {
-    /// `W1·X` and `dZ1·Xᵀ` as two products of matrices.
+    /// `W1·X` and `step·Xᵀ` as two products of matrices.
     Plain,
     /// The same, to the last bit, with operands that stay packed. Pixels are multiplied as the bytes they
     /// are and divided by 255 afterwards, which rounds in other places.

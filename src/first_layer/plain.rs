@@ -13,9 +13,8 @@ pub trait FirstLayer {
     /// `W1·X`, `(n1, m)`.
     fn forward(&mut self) -> Matrix;
 
-    /// `W1 ← W1 − step·dZ1·Xᵀ`, where `dz1` is `(n1, m)`. With `step = α/m` it is a step of gradient
-    /// descent.
-    fn descend(&mut self, dz1: &Matrix, step: f64);
+    /// `W1 ← W1 + step·Xᵀ`. With `step = −α/m·dZ1`, `(n1, m)`, it is a step of gradient descent.
+    fn descend(&mut self, step: Matrix);
 
     /// Overwrites `w`, `(n1, n_x)`, the weights that the training started from, with those after the last
     /// step.
@@ -33,8 +32,8 @@ impl FirstLayer for Plain<'_> {
         self.w.dot(self.x)
     }
 
-    fn descend(&mut self, dz1: &Matrix, step: f64) {
-        self.w.add_product(&(dz1 * -step), self.x.t());
+    fn descend(&mut self, step: Matrix) {
+        self.w.add_product(&step, self.x.t());
     }
 
     fn finish(self: Box<Self>, w: &mut Matrix) {

@@ -4,14 +4,14 @@
 //! with `X` is all that the forward pass sees of it:
 //!
 //! ```text
-//! W1 ← W1 + s·Xᵀ                                       s = −α/m·dZ1, (n1, m)
-//! Z1 = W1·X  ←  W1·X + s·(Xᵀ·X) = Z1 + s·G
+//! W1 ← W1 + step·Xᵀ                                    step = −α/m·dZ1, (n1, m)
+//! Z1 = W1·X  ←  W1·X + step·(Xᵀ·X) = Z1 + step·G
 //! ```
 //!
 //! The Gram matrix `G = Xᵀ·X`, `(m, m)`, and the first `Z1 = W1·X` are computed once. After that an
 //! iteration needs `n1·m²` multiply-adds in place of `2·n1·n_x·m`: for 209 photographs of 12288
-//! features 118 times fewer. At the end `W1 = W1⁰ + S·Xᵀ`, where `S` is the sum of the steps `s`. It is the
-//! same training, rounded in other places.
+//! features 118 times fewer. At the end `W1 = W1⁰ + S·Xᵀ`, where `S` is the sum of the steps. It is the same
+//! training, rounded in other places.
 //!
 //! This holds for everything that keeps `W1` in the span of the pictures, and not for what scales
 //! single weights, as Adam and RMSProp do.
@@ -29,7 +29,7 @@ pub(super) struct SampleSpace<'a> {
     pixels: Pixels<'a>,
     /// `S`, the sum of the steps, `(n1, m)`
     s: Matrix,
-    /// What the pixels are to `W1`, `G` is to `Z1`: a step adds `s·G` to it.
+    /// What the pixels are to `W1`, `G` is to `Z1`: a step adds `step·G` to it.
     z1: Textbook,
 }
 
@@ -65,9 +65,9 @@ impl FirstLayer for SampleSpace<'_> {
         z1
     }
 
-    fn descend(&mut self, dz1: &Matrix, step: f64) {
-        self.s = self.s.combine(dz1, |s, dz| s - step * dz);
-        self.z1.descend(dz1, step);
+    fn descend(&mut self, step: Matrix) {
+        self.s = self.s.combine(&step, |s, step| s + step);
+        self.z1.descend(step);
     }
 
     fn finish(self: Box<Self>, w: &mut Matrix) {

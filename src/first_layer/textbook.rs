@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! forward     Z1 = W1·X
-//! descend     W1 ← W1 + S·Xᵀ,   S = −α/m·dZ1, (n1, m)
+//! descend     W1 ← W1 + step·Xᵀ,   step = −α/m·dZ1, (n1, m)
 //! ```
 //!
 //! The pictures are packed once for the whole training. Each thread has its own units. Where the
@@ -37,7 +37,7 @@ const WORTH_A_THREAD: usize = 1 << 18;
 enum Phase {
     /// Their block of `Z1 = W1·X`.
     Forward,
-    /// Their block of `W1 ← W1 + S·Xᵀ`.
+    /// Their block of `W1 ← W1 + step·Xᵀ`.
     Descend,
 }
 
@@ -52,8 +52,8 @@ struct Shared {
     /// The pixels `P`, `(n_x, m)`, where `X = unit·P`
     pictures: Box<dyn Prepacked>,
     unit: f64,
-    /// `−α/m·dZ1·unit`, `(n1, m)`
-    s: RwLock<Matrix>,
+    /// `step·unit`, `(n1, m)`
+    step: RwLock<Matrix>,
     blocks: Vec<Block>,
 }
 
@@ -94,7 +94,7 @@ impl Textbook {
             }
         };
         let blocks = (0..threads).map(block).collect();
-        let shared = Shared { pictures, unit, s: Matrix::zeros(n1, m).into(), blocks };
+        let shared = Shared { pictures, unit, step: Matrix::zeros(n1, m).into(), blocks };
         let shared = Arc::new(shared);
         let team = Team::new(threads, {
             let shared = Arc::clone(&shared);
@@ -126,10 +126,10 @@ impl Shared {
                 *z = &*z * self.unit;
             }
             Phase::Descend => {
-                let s = self.s.read().expect(PANICKED);
-                let s = s.view().select_rows(units.clone());
+                let step = self.step.read().expect(PANICKED);
+                let step = step.view().select_rows(units.clone());
                 let mut w = w.write().expect(PANICKED);
-                self.pictures.descend(&mut w, s, features.clone());
+                self.pictures.descend(&mut w, step, features.clone());
             }
         }
     }
@@ -138,7 +138,7 @@ impl Shared {
 impl FirstLayer for Textbook {
     fn forward(&mut self) -> Matrix {
         self.team.run(Phase::Forward);
-        let (n1, m) = self.shared.s.read().expect(PANICKED).shape();
+        let (n1, m) = self.shared.step.read().expect(PANICKED).shape();
         let mut z = Matrix::zeros(n1, m);
         for Block { units, examples, z: block, .. } in &self.shared.blocks {
             set_block(&mut z, units.start, examples.start, &block.lock().expect(PANICKED));
@@ -146,11 +146,12 @@ impl FirstLayer for Textbook {
         z
     }
 
-    fn descend(&mut self, dz1: &Matrix, step: f64) {
-        let mut s = self.shared.s.write().expect(PANICKED);
-        assert!(dz1.shape() == s.shape(), "dZ1 is {:?}, not {:?}", dz1.shape(), s.shape());
-        *s = dz1.map(|dz| -step * dz * self.shared.unit);
-        drop(s);
+    fn descend(&mut self, step: Matrix) {
+        let Shared { step: last, unit, .. } = &*self.shared;
+        let mut last = last.write().expect(PANICKED);
+        assert!(step.shape() == last.shape(), "step is {:?}, not {:?}", step.shape(), last.shape());
+        *last = if *unit == 1.0 { step } else { &step * *unit };
+        drop(last);
         self.team.run(Phase::Descend);
     }
 

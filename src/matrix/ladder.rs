@@ -9,9 +9,10 @@
 //! memory, a cache or a register. `purrceptron bench` measures what each idea is worth. The product in
 //! `multiply.rs` adds to the last rung only blocks of rows of `A`, groups of micro-panels, and threads.
 
-use super::multiply::assert_shapes;
-use super::{Matrix, View};
-use crate::processor::{Isa, Loops};
+use super::Matrix;
+use super::micro_kernel::NR;
+use super::view::{View, assert_shapes};
+use crate::processor::{Isa, Line, Loops};
 use crate::ranges::blocks;
 
 /// Rows of `B` in a block, the KC of the literature.
@@ -19,8 +20,6 @@ pub const BLOCK_ROWS: usize = 256;
 /// Columns of `B` in a block, the NC of the literature. `BLOCK_ROWS`·`BLOCK_COLUMNS`·8 bytes = 512 KiB,
 /// which a second-level cache holds.
 pub const BLOCK_COLUMNS: usize = 256;
-/// Columns of a tile of the packed rung.
-const NR: usize = 8;
 
 /// A rung: `C += A·B` on one thread with these instructions, for `C` `(m, n)`, `A` `(m, k)`, `B` `(k, n)`.
 ///
@@ -84,7 +83,7 @@ struct Unpacked<'a> {
 
 impl Loops for Unpacked<'_> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { order, c, a, b } = self;
         let (block_rows, block_columns) = match order {
             Order::Naive => {
@@ -127,24 +126,25 @@ impl Loops for Unpacked<'_> {
 ///         for k in p:  C[i, j] ← fma(A[i, k], B[k, j], C[i, j])      MR·NR sums in registers
 /// ```
 ///
-/// MR is 6, and 10 with AVX-512, which has twice as many registers.
+/// MR is 3, 6 or 10, as the number and length of the registers allow.
 pub fn packed(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     assert_shapes(c.shape(), a.shape(), b.shape());
     match isa.mr() {
         10 => packed_tiles::<10>(isa, c, a, b),
-        _ => packed_tiles::<6>(isa, c, a, b),
+        6 => packed_tiles::<6>(isa, c, a, b),
+        _ => packed_tiles::<3>(isa, c, a, b),
     }
 }
 
 /// The packed rung with tiles of `MR` rows.
 fn packed_tiles<const MR: usize>(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<'_>) {
     let mut packed_a = [[0.0; MR]; BLOCK_ROWS];
-    let mut packed_b = vec![[[0.0; NR]; BLOCK_ROWS]; BLOCK_COLUMNS / NR];
+    let mut packed_b = vec![[Line::ZERO; BLOCK_ROWS]; BLOCK_COLUMNS / NR];
     for p in blocks(b.rows(), BLOCK_ROWS) {
         for q in blocks(b.columns(), BLOCK_COLUMNS) {
             for (panel, j) in packed_b.iter_mut().zip(q.clone().step_by(NR)) {
                 for (row, k) in panel.iter_mut().zip(p.clone()) {
-                    *row = padded(&b.row(k)[j..q.end.min(j + NR)]);
+                    *row = Line::load(&b.row(k)[j..]);
                 }
             }
             for i in blocks(a.rows(), MR) {
@@ -154,19 +154,14 @@ fn packed_tiles<const MR: usize>(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<
                     }
                 }
                 for (panel, j) in packed_b.iter().zip(q.clone().step_by(NR)) {
-                    let j = j..q.end.min(j + NR);
-                    let mut sums = [[0.0; NR]; MR];
+                    let mut sums = [Line::ZERO; MR];
                     for (row, i) in sums.iter_mut().zip(i.clone()) {
-                        *row = padded(&c.row(i)[j.clone()]);
+                        *row = Line::load(&c.row(i)[j..]);
                     }
                     let (a, b) = (&packed_a[..p.len()], &panel[..p.len()]);
                     isa.run(Tile { sums: &mut sums, a, b });
                     for (row, i) in sums.iter().zip(i.clone()) {
-                        let c = &mut c.row_mut(i)[j.clone()];
-                        match c.first_chunk_mut() {
-                            Some(all) => *all = *row,
-                            None => c.copy_from_slice(&row[..c.len()]),
-                        }
+                        row.store(&mut c.row_mut(i)[j..]);
                     }
                 }
             }
@@ -176,28 +171,22 @@ fn packed_tiles<const MR: usize>(isa: Isa, c: &mut Matrix, a: View<'_>, b: View<
 
 /// `sums += A·B`, where step `k` adds column `k` of `A` times row `k` of `B`.
 struct Tile<'a, const MR: usize> {
-    sums: &'a mut [[f64; NR]; MR],
+    sums: &'a mut [Line; MR],
     a: &'a [[f64; MR]],
-    b: &'a [[f64; NR]],
+    b: &'a [Line],
 }
 
 impl<const MR: usize> Loops for Tile<'_, MR> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
-        let mut sums = *self.sums;
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        let mut sums = self.sums.map(|row| row.0);
         for (a, b) in self.a.iter().zip(self.b) {
             for (row, &a) in sums.iter_mut().zip(a) {
-                for (sum, &b) in row.iter_mut().zip(b) {
+                for (sum, &b) in row.iter_mut().zip(&b.0) {
                     *sum = fma(a, b, *sum);
                 }
             }
         }
-        *self.sums = sums;
+        *self.sums = sums.map(Line);
     }
-}
-
-/// At most `NR` numbers, filled up with zeros.
-fn padded(numbers: &[f64]) -> [f64; NR] {
-    let number = |j| numbers.get(j).copied().unwrap_or(0.0);
-    numbers.try_into().unwrap_or_else(|_| std::array::from_fn(number))
 }

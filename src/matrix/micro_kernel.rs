@@ -7,6 +7,7 @@
 //!
 //! NR is 8: one register of AVX-512, two of AVX2, four of NEON. MR is at most [`Isa::mr`], as the number
 //! of registers allows: the rows of a block are divided equally, 20 rows as 4 times 5, not 6, 6, 6 and 2.
+//! AVX-512 has registers for two tiles side by side, so that each number of `A` that is loaded serves both.
 
 use std::ops::Range;
 
@@ -38,13 +39,6 @@ pub(crate) struct LhsPanels<'a> {
     pub first_line: usize,
 }
 
-impl<'a> LhsPanels<'a> {
-    /// The micro-panel of these rows: for every 8 steps of `k`, a line of each row.
-    fn micro_panel(&self, rows: &Range<usize>) -> &'a [Line] {
-        &self.lines[rows.start * self.row_lines + self.first_line * rows.len()..]
-    }
-}
-
 /// Micro-panels of `B`, each of NR columns: see [`packing`](super::packing).
 #[derive(Clone, Copy)]
 pub(crate) struct RhsPanels<'a, R> {
@@ -72,7 +66,7 @@ impl Output for Vec<&mut [f64]> {
     fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
         let mut tile = [Line::ZERO; MR];
         for (line, row) in tile.iter_mut().zip(&self[i..i + MR]) {
-            *line = Line::load(&row[j..row.len().min(j + NR)]);
+            *line = Line::load(&row[j..]);
         }
         tile
     }
@@ -80,115 +74,133 @@ impl Output for Vec<&mut [f64]> {
     #[inline(always)]
     fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]) {
         for (line, row) in tile.iter().zip(&mut self[i..i + MR]) {
-            let end = row.len().min(j + NR);
-            line.store(&mut row[j..end]);
+            line.store(&mut row[j..]);
         }
     }
 }
 
 /// `C += A·B` for the rows of one micro-panel of `A` and the columns of several micro-panels of `B`; the
 /// block begins at element `first` of `C`. The compiler makes a function for each number of rows.
-pub(crate) fn add_strip<R: PanelRow, C: Output>(
+pub(crate) fn add_strip<R: PanelRow>(
     isa: Isa,
-    c: &mut C,
+    c: &mut impl Output,
     first: (usize, usize),
     a: LhsPanels<'_>,
     rows: Range<usize>,
     b: RhsPanels<'_, R>,
     panels: Range<usize>,
 ) {
-    let i = first.0 + rows.start;
-    let j = first.1 + panels.start * NR;
-    let panels = panels.map(|panel| &b.rows[panel * b.panel_rows..][..b.steps]);
-    let lines = a.micro_panel(&rows);
+    let (i, j) = (first.0 + rows.start, first.1 + panels.start * NR);
+    let a = &a.lines[rows.start * a.row_lines + a.first_line * rows.len()..];
     match rows.len() {
-        1 => isa.run(Strip { a: lines.as_chunks::<1>().0, panels, c, i, j }),
-        2 => isa.run(Strip { a: lines.as_chunks::<2>().0, panels, c, i, j }),
-        3 => isa.run(Strip { a: lines.as_chunks::<3>().0, panels, c, i, j }),
-        4 => isa.run(Strip { a: lines.as_chunks::<4>().0, panels, c, i, j }),
-        5 => isa.run(Strip { a: lines.as_chunks::<5>().0, panels, c, i, j }),
-        6 => isa.run(Strip { a: lines.as_chunks::<6>().0, panels, c, i, j }),
+        1 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<1>().0, b, panels }),
+        2 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<2>().0, b, panels }),
+        3 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<3>().0, b, panels }),
+        4 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<4>().0, b, panels }),
+        5 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<5>().0, b, panels }),
+        6 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<6>().0, b, panels }),
         #[cfg(target_arch = "x86_64")]
-        7 => isa.run(Strip { a: lines.as_chunks::<7>().0, panels, c, i, j }),
+        7 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<7>().0, b, panels }),
         #[cfg(target_arch = "x86_64")]
-        8 => isa.run(Strip { a: lines.as_chunks::<8>().0, panels, c, i, j }),
+        8 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<8>().0, b, panels }),
         #[cfg(target_arch = "x86_64")]
-        9 => isa.run(Strip { a: lines.as_chunks::<9>().0, panels, c, i, j }),
+        9 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<9>().0, b, panels }),
         #[cfg(target_arch = "x86_64")]
-        10 => isa.run(Strip { a: lines.as_chunks::<10>().0, panels, c, i, j }),
+        10 => isa.run(Strip { isa, c, i, j, a: a.as_chunks::<10>().0, b, panels }),
         rows => unreachable!("a micro-panel of {rows} rows"),
     }
 }
 
 /// One micro-panel of `MR` rows of `A` times several micro-panels of `B`, for `C` from `(i, j)` on.
-struct Strip<'a, P, C, const MR: usize> {
-    a: &'a [[Line; MR]],
-    panels: P,
+struct Strip<'a, R, C, const MR: usize> {
+    isa: Isa,
     c: &'a mut C,
     i: usize,
     j: usize,
+    a: &'a [[Line; MR]],
+    b: RhsPanels<'a, R>,
+    panels: Range<usize>,
 }
 
-impl<'a, R, P, C, const MR: usize> Loops for Strip<'_, P, C, MR>
-where
-    R: PanelRow + 'a,
-    P: Iterator<Item = &'a [R]>,
-    C: Output,
-{
+impl<R: PanelRow, C: Output, const MR: usize> Loops for Strip<'_, R, C, MR> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
-        let Self { a, panels, c, i, mut j } = self;
-        for b in panels {
+    fn run(self, _: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        let Self { isa, c, i, mut j, a, b, panels } = self;
+        let mut panels = panels.map(|panel| &b.rows[panel * b.panel_rows..][..b.steps]);
+        while let Some(b) = panels.next() {
             let mut tile = c.load::<MR>(i, j);
-            for columns in (0..NR).step_by(WIDTH) {
-                micro_kernel::<WIDTH, MR>(&mut tile, columns, a, b, fma);
+            if isa.has_avx512()
+                && let Some(b_next) = panels.next()
+            {
+                let mut next = c.load::<MR>(i, j + NR);
+                isa.run(MicroKernel { tiles: [&mut tile, &mut next], a, b: [b, b_next] });
+                c.store(i, j, &tile);
+                c.store(i, j + NR, &next);
+                j += 2 * NR;
+            } else {
+                isa.run(MicroKernel { tiles: [&mut tile], a, b: [b] });
+                c.store(i, j, &tile);
+                j += NR;
             }
-            c.store(i, j, &tile);
-            j += NR;
         }
     }
 }
 
-/// `tile += A·B` in `WIDTH` columns from `columns` on: `MR`·`WIDTH` sums, which all stay in registers.
+/// `tile += A·B`, for one micro-panel of `B`, or for two of them side by side: `TILES`·`MR`·`NR` sums. A
+/// function of its own, so that the compiler turns the loops into the same instructions whatever `C` is.
+struct MicroKernel<'a, R, const MR: usize, const TILES: usize> {
+    tiles: [&'a mut [Line; MR]; TILES],
+    a: &'a [[Line; MR]],
+    b: [&'a [R]; TILES],
+}
+
+impl<R: PanelRow, const MR: usize, const TILES: usize> Loops for MicroKernel<'_, R, MR, TILES> {
+    #[inline(always)]
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+        let Self { tiles, a, b } = self;
+        let steps = b[0].len();
+        let b = b.map(|panel| &panel[..steps]);
+        let mut sums = [[[0.0; NR]; MR]; TILES];
+        for (sums, tile) in sums.iter_mut().zip(&tiles) {
+            *sums = tile.map(|line| line.0);
+        }
+        // The same steps counted in two ways: line by line, NEON needs fewer instructions for them;
+        // without a second loop, AVX-512 is 5 % faster.
+        if cfg!(target_arch = "aarch64") {
+            for (a, first) in a.iter().zip((0..steps).step_by(NR)) {
+                let b = b.map(|panel| &panel[first..steps.min(first + NR)]);
+                for place in 0..b[0].len().min(NR) {
+                    step(&mut sums, a, place, &b.map(|panel| &panel[place..=place]), 0, fma);
+                }
+            }
+        } else {
+            for k in 0..steps {
+                step(&mut sums, &a[k / NR], k % NR, &b, k, fma);
+            }
+        }
+        for (tile, sums) in tiles.into_iter().zip(sums) {
+            *tile = sums.map(Line);
+        }
+    }
+}
+
+/// One step of `k`: `sums[t][i][j] += a[i]·b[t][k][j]` for each tile `t`, where `a` is column `place` of
+/// the line.
 #[inline(always)]
-fn micro_kernel<const WIDTH: usize, const MR: usize>(
-    tile: &mut [Line; MR],
-    columns: usize,
-    a: &[[Line; MR]],
-    b: &[impl PanelRow],
+fn step<R: PanelRow, const MR: usize, const TILES: usize>(
+    sums: &mut [[[f64; NR]; MR]; TILES],
+    a: &[Line; MR],
+    place: usize,
+    b: &[&[R]; TILES],
+    k: usize,
     fma: impl Fn(f64, f64, f64) -> f64 + Copy,
 ) {
-    let mut sums: [[f64; WIDTH]; MR] = tile.map(|line| chunk(&line.0, columns));
-    let mut step = |a: &[Line; MR], k: usize, b: &_| {
-        let b: [f64; WIDTH] = chunk(&PanelRow::numbers(b), columns);
+    for (sums, b) in sums.iter_mut().zip(b) {
+        let b = b[k].numbers();
         for (sums, a) in sums.iter_mut().zip(a) {
             for (sum, b) in sums.iter_mut().zip(b) {
-                *sum = fma(a.0[k], b, *sum);
+                *sum = fma(a.0[place], b, *sum);
             }
         }
-    };
-    // The same steps counted in two ways: line by line, NEON needs fewer instructions for them; without
-    // a second loop, AVX-512 is 8 % faster.
-    if cfg!(target_arch = "aarch64") {
-        for (a, b) in a.iter().zip(b.chunks(NR)) {
-            assert!(b.len() <= NR); // so that k needs no check
-            #[expect(clippy::needless_range_loop, reason = "an iterator would count twice")]
-            for k in 0..b.len() {
-                step(a, k, &b[k]);
-            }
-        }
-    } else {
-        for (k, b) in b.iter().enumerate() {
-            step(&a[k / NR], k % NR, b);
-        }
     }
-    for (line, sums) in tile.iter_mut().zip(sums) {
-        line.0[columns..columns + WIDTH].copy_from_slice(&sums);
-    }
-}
-
-/// `WIDTH` numbers of a row of 8, from `first` on.
-#[inline(always)]
-fn chunk<const WIDTH: usize>(row: &[f64; NR], first: usize) -> [f64; WIDTH] {
-    *row[first..].first_chunk().expect("rows of 8 columns")
 }

@@ -18,7 +18,7 @@
 //! loop 3       for each block of MC rows of C and A (ic): pack that of A   MC × KC, second-level cache
 //! loop 2         for each group of micro-panels of B (jr; one in BLIS)
 //! loop 1           for each micro-panel of A (ir)
-//!                    for each micro-panel of the group
+//!                    for each micro-panel of the group, or two at a time
 //!                      micro-kernel: MR × NR sums for KC steps             registers
 //! ```
 
@@ -26,16 +26,16 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::Matrix;
+use super::ladder::reordered;
 use super::micro_kernel::{LhsPanels, NR, Output, PanelRow, RhsPanels, add_strip};
 use super::packing::{pack_a, pack_b};
-use super::view::View;
+use super::view::{View, assert_shapes};
 use crate::processor::{Isa, Line, Processor, in_parallel};
 use crate::ranges::{blocks, equal_blocks, nth_of};
 
 /// Steps of `k` in a block, a multiple of 8, if `B` is packed for this product.
 const KC: usize = 512;
-/// Steps of `k` in a block if `B` is packed already: with no buffer to fill, longer blocks are better,
-/// because the sums of a tile are loaded and stored less often.
+/// Steps of `k` in a block if `B` is packed already: with no buffer to fill, longer ones are better.
 pub(crate) const LONG_KC: usize = 4096;
 /// Rows of `A` in a block, a multiple of each [`Isa::mr`]: `MC`·`KC`·8 bytes = 480 KiB.
 pub(crate) const MC: usize = 120;
@@ -43,6 +43,8 @@ pub(crate) const MC: usize = 120;
 pub(crate) const NC: usize = 1024;
 /// Micro-panels of `B` in a group: `GROUP`·`KC`·`NR`·8 bytes = 256 KiB.
 const GROUP: usize = 8;
+/// So few numbers of `A` that `B` is read hardly more often than packing would read it.
+const FEW: usize = 128;
 /// The multiply-adds that are worth a thread of their own: half a millisecond of work.
 const WORTH_A_THREAD: usize = 1 << 23;
 
@@ -179,9 +181,11 @@ impl Matrix {
         if self.as_slice().is_empty() {
             return;
         }
-        let processor = Processor::current();
-        let isa = processor.isa;
+        let processor @ Processor { isa, .. } = Processor::current();
         let (m, n) = self.shape();
+        if m * a.columns() <= FEW && b.rows_are_contiguous() {
+            return reordered(isa, self, a, b);
+        }
         let threads = processor.threads_for(m * a.columns() * n, WORTH_A_THREAD);
         let mut rows: Vec<&mut [f64]> = self.rows_mut().collect();
         if threads == 1 {
@@ -216,10 +220,4 @@ impl View<'_> {
         product.add_product(self, other);
         product
     }
-}
-
-/// Panics unless the shapes are those of `C += A·B`: `(m, n)`, `(m, k)` and `(k, n)`.
-pub(crate) fn assert_shapes(c: (usize, usize), a: (usize, usize), b: (usize, usize)) {
-    assert!(a.1 == b.0, "shape mismatch in matmul, lhs: {a:?}, rhs: {b:?}");
-    assert!(c == (a.0, b.1), "shape mismatch in matmul, out: {c:?}, lhs: {a:?}, rhs: {b:?}");
 }

@@ -21,6 +21,7 @@
 //! (Most libraries pack `A` as they do `B`, step by step. But tiles of `C` can be loaded and stored in
 //! lines, too: so a matrix that is `A` in one product and `C` in the next can stay packed.)
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use super::micro_kernel::NR;
@@ -52,21 +53,17 @@ pub(crate) fn pack_a(a: View<'_>, rows: Range<usize>, k: Range<usize>, micro_pan
 /// Packs `B[k, columns]`, micro-panel after micro-panel. What the last one holds beyond the last column
 /// is multiplied, but those sums are never stored.
 pub(crate) fn pack_b(b: View<'_>, k: Range<usize>, columns: Range<usize>, panels: &mut [Line]) {
-    if k.is_empty() {
-        return;
-    }
-    for (panel, first) in panels.chunks_mut(k.len()).zip(columns.clone().step_by(NR)) {
-        let width = NR.min(columns.end - first);
+    for (panel, first) in panels.chunks_mut(k.len().max(1)).zip(columns.clone().step_by(NR)) {
         if b.rows_are_contiguous() {
             for (line, k) in panel.iter_mut().zip(k.clone()) {
-                *line = Line::load(&b.row(k)[first..first + width]);
+                *line = Line::load(&b.row(k)[first..]);
             }
         } else {
-            for j in 0..width {
-                let column = &b.t().row(first + j)[k.clone()];
-                for (line, &x) in panel.iter_mut().zip(column) {
-                    line.0[j] = x;
-                }
+            // Beyond the last column stands the last one again.
+            let column = |j: usize| &b.t().row((first + j).min(columns.end - 1))[k.clone()];
+            let columns: [&[f64]; NR] = from_fn(column);
+            for (k, line) in panel.iter_mut().enumerate() {
+                *line = Line(columns.map(|column| column[k]));
             }
         }
     }

@@ -83,3 +83,9 @@ impl<'a> View<'a> {
         Self { data: &self.data[first..], columns: columns.len(), ..self }
     }
 }
+
+/// Panics unless the shapes are those of `C += A·B`: `(m, n)`, `(m, k)` and `(k, n)`.
+pub(super) fn assert_shapes(c: (usize, usize), a: (usize, usize), b: (usize, usize)) {
+    assert!(a.1 == b.0, "shape mismatch in matmul, lhs: {a:?}, rhs: {b:?}");
+    assert!(c == (a.0, b.1), "shape mismatch in matmul, out: {c:?}, lhs: {a:?}, rhs: {b:?}");
+}

@@ -106,7 +106,7 @@ pub fn optimize(
         let dzl = &last.a - y;
         let (gradients, dz1) = backward_from(dzl, &parameters, &caches);
 
-        first.descend(&dz1, learning_rate / m);
+        first.descend(&dz1 * (-learning_rate / m));
         update_parameter(&mut parameters[0].b, &bias_gradient(&dz1), learning_rate);
         update_parameters(&mut parameters[1..], &gradients, learning_rate);
     }

@@ -23,12 +23,11 @@ enum Instructions {
 
 /// Loops that are compiled once for each instruction set.
 pub(crate) trait Loops {
-    /// Runs the loops with `fma(a, b, c) = a·b + c`. `WIDTH` says how many of the NR sums of a row the
-    /// micro-kernel holds in registers at a time.
+    /// Runs the loops with `fma(a, b, c) = a·b + c`.
     ///
     /// Implementations must be `#[inline(always)]`: they are compiled for an instruction set only where
     /// they are inlined into a function that is.
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy);
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy);
 }
 
 impl Isa {
@@ -73,11 +72,17 @@ impl Isa {
 
     /// MR, the largest number of rows of the micro-kernel's tile.
     ///
-    /// AVX-512 has 32 registers of 8 numbers. It starts up to two multiply-adds a cycle and each takes
-    /// four cycles, so with 10 rows of one register none waits for another. AVX2 has 16 registers of 4:
-    /// 6 rows of two registers leave four for `a` and `b`. NEON has 32 registers of 2: 6 rows of four.
+    /// A row of 8 sums is one register of AVX-512, which has 32: 10 rows of two tiles leave 12 for `a` and
+    /// `b`. It is two registers of AVX2, which has 16: 6 rows leave four. It is four of NEON's 32, and four
+    /// of SSE2's 16.
     pub(crate) fn mr(self) -> usize {
-        if self.has_avx512() { 10 } else { 6 }
+        match self.0 {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => 10,
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Portable => 3,
+            _ => 6,
+        }
     }
 
     /// Whether two instructions convert a register's 4 or 8 bytes to `f64`s, so few that the micro-kernel
@@ -120,24 +125,19 @@ impl Isa {
 #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 #[inline(never)]
 fn avx512<L: Loops>(loops: L) {
-    loops.run::<8>(f64::mul_add);
+    loops.run(f64::mul_add);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 #[inline(never)]
 fn avx2<L: Loops>(loops: L) {
-    loops.run::<8>(f64::mul_add);
+    loops.run(f64::mul_add);
 }
 
-/// SSE2 has 16 registers of 2 numbers: only half a row of sums fits at a time.
 #[inline(never)]
 fn portable<L: Loops>(loops: L) {
-    if cfg!(target_arch = "x86_64") {
-        loops.run::<4>(multiply_then_add);
-    } else {
-        loops.run::<8>(multiply_then_add);
-    }
+    loops.run(multiply_then_add);
 }
 
 /// `a·b + c`, fused only where there is an instruction for it: without one, `f64::mul_add` is a library

@@ -10,12 +10,12 @@ impl Line {
     pub(crate) const LENGTH: usize = 8;
     pub(crate) const ZERO: Line = Line([0.0; 8]);
 
-    /// A line of at most 8 numbers, filled up with zeros.
+    /// The first 8 of the numbers, or as many as there are, filled up with zeros.
     #[inline(always)]
     pub(crate) fn load(numbers: &[f64]) -> Self {
-        match numbers.try_into() {
-            Ok(all) => Self(all),
-            Err(_) => Self::load_partly(numbers),
+        match numbers.first_chunk() {
+            Some(all) => Self(*all),
+            None => Self::load_partly(numbers),
         }
     }
 
@@ -28,12 +28,12 @@ impl Line {
         line
     }
 
-    /// Overwrites all of `numbers`, of which there are at most 8.
+    /// Overwrites the first 8 of the numbers, or as many as there are.
     #[inline(always)]
     pub(crate) fn store(self, numbers: &mut [f64]) {
-        match <&mut [f64; 8]>::try_from(&mut *numbers) {
-            Ok(all) => *all = self.0,
-            Err(_) => numbers.iter_mut().zip(self.0).for_each(|(number, x)| *number = x),
+        match numbers.first_chunk_mut() {
+            Some(all) => *all = self.0,
+            None => numbers.iter_mut().zip(self.0).for_each(|(number, x)| *number = x),
         }
     }
 }

@@ -44,9 +44,9 @@ fn bits(matrix: &Matrix) -> Vec<u64> {
 fn two_steps(engine: Engine, w: &Matrix, x: &Matrix, steps: &[Matrix; 2]) -> [Matrix; 4] {
     let mut first = engine.start(w, x).unwrap();
     let start = first.forward();
-    first.descend(&steps[0], -1.0);
+    first.descend(steps[0].clone());
     let middle = first.forward();
-    first.descend(&steps[1], -1.0);
+    first.descend(steps[1].clone());
     let end = first.forward();
     let mut w = w.clone();
     first.finish(&mut w);

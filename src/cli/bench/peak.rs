@@ -1,7 +1,7 @@
 //! The peak: how fast the processor multiplies and adds when no number has to be fetched.
 //!
 //! ```text
-//! repeat:  s ← fma(s, x, y)     for ROWS·WIDTH sums s at once, which never leave the registers
+//! repeat:  s ← fma(s, x, y)     for ROWS·NR sums s at once, which never leave the registers
 //! ```
 //!
 //! Each multiply-add waits for the last one of its own sum. There are as many sums as in a tile of the
@@ -83,25 +83,25 @@ fn useful_threads() -> usize {
 
 /// The GFLOP/s of so many threads together, in the shortest measurement.
 fn speed(isa: Isa, threads: usize, time: Duration) -> f64 {
-    let work = |()| match isa.has_avx512() {
-        true => isa.run(MultiplyAdds::<10>),
-        false => isa.run(MultiplyAdds::<6>),
+    let work = |()| match isa.mr() {
+        10 => isa.run(MultiplyAdds::<10>),
+        6 => isa.run(MultiplyAdds::<6>),
+        _ => isa.run(MultiplyAdds::<3>),
     };
     let timing = measure(time, || in_parallel(vec![(); threads], work));
     (2 * isa.mr() * NR * STEPS * threads) as f64 / timing.best / 1e9
 }
 
-/// `STEPS` multiply-adds for each of the ROWS × NR sums of a tile, WIDTH of a row at a time.
+/// `STEPS` multiply-adds for each of the ROWS × NR sums of a tile.
 struct MultiplyAdds<const ROWS: usize>;
 
 impl<const ROWS: usize> Loops for MultiplyAdds<ROWS> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
         // Towards y/(1 − x) = 1, from different numbers: equal sums would be computed only once.
         let (x, y) = black_box((0.75, 0.25));
-        let mut sums: [[f64; WIDTH]; ROWS] =
-            black_box(from_fn(|i| from_fn(|j| (i * WIDTH + j) as f64)));
-        for _ in 0..STEPS * (NR / WIDTH) {
+        let mut sums: [[f64; NR]; ROWS] = black_box(from_fn(|i| from_fn(|j| (i * NR + j) as f64)));
+        for _ in 0..STEPS {
             for sum in sums.as_flattened_mut() {
                 *sum = fma(*sum, x, y);
             }

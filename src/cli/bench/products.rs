@@ -172,12 +172,12 @@ impl Product {
                 naive(isa, &mut expected, (a * UNIT).view(), b.view());
                 let x = x.t().to_matrix();
                 let mut first = Engine::Textbook.start(c, &x)?;
-                first.descend(a, -1.0);
+                first.descend(a.clone());
                 let mut w = c.clone();
                 first.finish(&mut w);
                 self.check(rung, &w, &expected)?;
                 let mut first = Engine::Textbook.start(c, &x)?;
-                Ok(measure(budget, || first.descend(black_box(a), -1.0)))
+                Ok(measure(budget, || first.descend(black_box(a).clone())))
             }
         }
     }

@@ -124,7 +124,7 @@ struct Row<'a, const PANELS: usize> {
 
 impl<const PANELS: usize> Loops for Row<'_, PANELS> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
         if self.lossless {
             self.add::<true>(fma);
         } else {

@@ -73,7 +73,7 @@ struct Upper<'a> {
 
 impl Loops for Upper<'_> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, _: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    fn run(self, _: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { x_t, rows, mut gram } = self;
         let column = |i: usize| &x_t[i * rows..][..rows];
         for range in blocks(rows, LENGTH) {

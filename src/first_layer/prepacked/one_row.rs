@@ -108,7 +108,7 @@ struct Row<'a, R, const PANELS: usize> {
 
 impl<R: PanelRow, const PANELS: usize> Loops for Row<'_, R, PANELS> {
     #[inline(always)]
-    fn run<const WIDTH: usize>(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    fn run(self, fma: impl Fn(f64, f64, f64) -> f64 + Copy) {
         let Self { c, a, b } = self;
         let steps = b[0].len();
         let b = b.map(|panel| &panel[..steps]);

@@ -101,14 +101,12 @@ impl Output for PackedWeights {
     #[inline(always)]
     fn load<const MR: usize>(&self, i: usize, j: usize) -> [Line; MR] {
         let line = self.line(i, j);
-        let mut tile = [Line::ZERO; MR];
-        tile.copy_from_slice(&self.lines[line..line + MR]);
-        tile
+        *self.lines[line..].first_chunk().expect("a line of each row")
     }
 
     #[inline(always)]
     fn store<const MR: usize>(&mut self, i: usize, j: usize, tile: &[Line; MR]) {
         let line = self.line(i, j);
-        self.lines[line..line + MR].copy_from_slice(tile);
+        *self.lines[line..].first_chunk_mut().expect("a line of each row") = *tile;
     }
 }
