@@ -113,12 +113,11 @@ impl<R: PanelRow, const PANELS: usize> Loops for Row<'_, R, PANELS> {
         let steps = b[0].len();
         let b = b.map(|panel| &panel[..steps]);
         let mut sums: [Line; PANELS] = *c.first_chunk().expect("a line for each micro-panel");
-        for (a, first) in a.iter().zip((0..steps).step_by(NR)) {
-            for (a, k) in a.0.iter().zip(first..steps) {
-                for (sums, b) in sums.iter_mut().zip(&b) {
-                    for (sum, b) in sums.0.iter_mut().zip(b[k].numbers()) {
-                        *sum = fma(*a, b, *sum);
-                    }
+        for k in 0..steps {
+            let a = a[k / NR].0[k % NR];
+            for (sums, b) in sums.iter_mut().zip(&b) {
+                for (sum, b) in sums.0.iter_mut().zip(b[k].numbers()) {
+                    *sum = fma(a, b, *sum);
                 }
             }
         }
