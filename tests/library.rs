@@ -33,4 +33,5 @@ mod library_tests {
     mod random;
     mod structure;
     mod training;
+    mod zlib;
 }

@@ -1,4 +1,4 @@
-//! Checksums of the PNG format: CRC-32 of each chunk, and Adler-32 of the data before compression.
+//! Checksums: CRC-32 of each chunk of a PNG, and Adler-32 of what a zlib stream holds.
 
 /// The CRC-32 of every byte alone, without the inversions.
 static CRC_TABLE: [u32; 256] = {

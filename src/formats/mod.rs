@@ -11,6 +11,7 @@ pub mod png;
 pub(crate) mod pnm;
 pub mod safetensors;
 pub(crate) mod signatures;
+pub mod zlib;
 
 pub(crate) use picture::LONGEST_SIDE;
 pub use picture::Picture;
