@@ -14,6 +14,8 @@ pub enum Kind {
     /// A picture in another format, with its name.
     Picture(&'static str),
     Hdf5,
+    /// A PNG or HDF5 file, as its name says, after a conversion that is for text only.
+    Mangled(&'static str),
     Idx,
     Npy,
     Zip,
@@ -25,6 +27,8 @@ pub enum Kind {
     /// HTML, or another XML.
     WebPage,
     Text,
+    /// Text in UTF-16, or anything that was written as such.
+    Utf16,
     Unknown,
 }
 
@@ -33,10 +37,10 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// The first eight bytes of an HDF5 file: HDF5 File Format Specification, II.A.
 pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
-use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Zip};
+use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Utf16, Zip};
 
 /// The kinds of files, each with an offset and the bytes that such a file has there.
-const SIGNATURES: [(Kind, usize, &[u8]); 29] = [
+const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
     (Png, 0, b"\x89PN"),
     (Picture("a JPEG"), 0, b"\xff\xd8\xff"),
     (Picture("a WebP picture"), 8, b"WEBP"),
@@ -59,11 +63,15 @@ const SIGNATURES: [(Kind, usize, &[u8]); 29] = [
     (Picture("a PBM bitmap"), 0, b"P4\n"),
     (Picture("a PBM bitmap"), 0, b"P4 "),
     (Picture("a PAM picture"), 0, b"P7\n"),
+    (Picture("a PFM picture"), 0, b"PF\n"),
+    (Picture("a PFM picture"), 0, b"Pf\n"),
     (Hdf5, 0, b"\x89HDF"),
     (Idx, 0, b"\0\0\x08"),
     (Npy, 0, b"\x93NUMPY"),
     (Zip, 0, b"PK\x03\x04"),
     (Gzip, 0, b"\x1f\x8b"),
+    (Utf16, 0, b"\xff\xfe"),
+    (Utf16, 0, b"\xfe\xff"),
     (GitLfs, 0, b"version https://git-lfs"),
     (Safetensors, 8, b"{"),
 ];
@@ -76,6 +84,11 @@ impl Kind {
         }
         if file.iter().all(|&byte| byte == 0) {
             return Self::Zeros;
+        }
+        for (name, signature) in [("a PNG picture", PNG), ("an HDF5 file", HDF5)] {
+            if is_mangled(file, signature) {
+                return Self::Mangled(name);
+            }
         }
         // The third byte keeps a safetensors file apart, whose header has 0x280 to 0x580 bytes.
         if matches!(file, [0x80, 2..=5, 1..=0xff, ..]) {
@@ -101,9 +114,24 @@ impl Kind {
     }
 }
 
+/// Whether a file begins with `signature` after a conversion that is for text only.
+///
+/// Signatures are made to show it: their first byte, 0x89, is no ASCII and becomes U+FFFD, the UTF-8
+/// of some letter, `?`, a tab (without its highest bit) or nothing; and the line ends change.
+fn is_mangled(file: &[u8], signature: &[u8]) -> bool {
+    let first = file.iter().take_while(|byte| matches!(byte, 0x80..|b'?'| b'\t')).count();
+    let letters = file[first..].strip_prefix(&signature[1..4]);
+    let line_end = letters.is_some_and(|after| after.trim_ascii_start().starts_with(b"\x1a"));
+    // At most a byte order mark and one letter of UTF-8.
+    line_end && first <= 6 && !file.starts_with(signature) && !signature.starts_with(file)
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Mangled(name) => {
+                return write!(f, "{name} that was converted as if it were text");
+            }
             Self::Empty => "an empty file",
             Self::Zeros => "all zeros",
             Self::Png => "a PNG picture",
@@ -118,6 +146,7 @@ impl fmt::Display for Kind {
             Self::GitLfs => "a Git LFS pointer",
             Self::WebPage => "a web page",
             Self::Text => "plain text",
+            Self::Utf16 => "text in UTF-16, as PowerShell's `>` writes it",
             Self::Unknown => "nothing known here",
         })
     }

@@ -98,7 +98,9 @@ pub fn looks_like(file: &[u8]) -> String {
                  it takes what the browser can show"
             );
         }
-        Kind::Png => return "a PNG that was cut short or copied as if it were text".into(),
+        Kind::Png | Kind::Mangled("a PNG picture") => {
+            return "a PNG that was cut short or copied as if it were text".into();
+        }
         Kind::Empty | Kind::Zeros => "save the picture again",
         Kind::WebPage => "save the picture",
         Kind::Hdf5 => "`purrceptron import` reads the course's",
@@ -106,9 +108,13 @@ pub fn looks_like(file: &[u8]) -> String {
         Kind::Gzip => "unpack it with `gunzip`",
         Kind::Safetensors => "the model comes first, once",
         Kind::GitLfs => "run `git lfs pull`",
-        Kind::Idx | Kind::Npy | Kind::Pickle | Kind::Text | Kind::Unknown => {
-            "give a PNG or PPM file"
-        }
+        Kind::Mangled(_)
+        | Kind::Idx
+        | Kind::Npy
+        | Kind::Pickle
+        | Kind::Text
+        | Kind::Utf16
+        | Kind::Unknown => "give a PNG or PPM file",
     };
     format!("{kind}: {advice}")
 }

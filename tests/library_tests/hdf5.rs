@@ -229,12 +229,26 @@ fn refuses_by_name() {
 #[test]
 fn says_what_a_file_is_instead() {
     let user_block = [vec![0; 1024], build().bytes].concat();
-    let cases: [(&[u8], &str); 17] = [
+    let cases: [(&[u8], &str); 31] = [
         (b"", "an empty file"),
         (&[0; 4096], "all zeros"),
         (b"\x89HDF", "the start of one"),
         (&user_block, "user block"),
-        (b"\x89HDF\n\x1a\n\0\0\0", "as if it were text"),
+        (b"\x89HDF\n", "one that was converted as if it were text: download it as binary"),
+        (b"\x89HDF\n\x1a\n\0\0\0", "one that was converted as if it were text"),
+        (b"\x89HDF\r\n\x1a\r\n\0\0", "one that was converted as if it were text"),
+        (b"\x89HDF\r\r\n\x1a\r\n\0", "one that was converted as if it were text"),
+        (b"\xef\xbf\xbdHDF\r\n\x1a\n\0", "one that was converted as if it were text"),
+        (b"\xc2\x89HDF\r\n\x1a\n\0\0", "one that was converted as if it were text"),
+        (b"\xef\xbb\xbf\xe2\x80\xb0HDF\n\x1a", "one that was converted as if it were text"),
+        (b"?HDF\r\n\x1a\n\0\0\0", "one that was converted as if it were text"),
+        (b"\tHDF\r\n\x1a\n\0\0\0", "one that was converted as if it were text"),
+        (b"HDF\r\n\x1a\n\0\0\0\0", "one that was converted as if it were text"),
+        (b"\xc2\x89PNG\r\n\x1a\n", "a PNG picture that was converted as if it were text: choose"),
+        (b"HDF\nis a format", "plain text"),
+        (b"\xff\xfeH\0D\0", "text in UTF-16"),
+        (b"\xfe\xff\0H\0D", "text in UTF-16"),
+        (b"PF\n1 1\n-1.0\n\0\0\0\0", "a PFM picture: choose"),
         (b"\x1f\x8b\x08\0", "gunzip"),
         (b"PK\x03\x04...", "ZIP"),
         (b"\x93NUMPY\x01\0v\0", ".npy"),

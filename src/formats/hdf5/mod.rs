@@ -172,18 +172,21 @@ pub fn looks_like(file: &[u8]) -> String {
         Kind::Hdf5 if HDF5.starts_with(file) => {
             return "the start of one, cut short: download it again".into();
         }
-        Kind::Hdf5 => {
-            return "one that was copied as if it were text: download it as binary".into();
+        Kind::Hdf5 | Kind::Mangled("an HDF5 file") => {
+            return "one that was converted as if it were text: download it as binary".into();
         }
         Kind::Empty | Kind::Zeros => "download it again",
         Kind::Gzip => "unpack it with `gunzip`",
         Kind::Zip => "unpack it (a NumPy .npz is one, too)",
         Kind::Npy => "save the array with h5py instead",
         Kind::GitLfs => "run `git lfs pull`",
-        Kind::WebPage | Kind::Text => "download the raw file",
-        Kind::Png | Kind::Picture(_) | Kind::Idx | Kind::Pickle | Kind::Safetensors => {
-            "choose the .h5 file"
-        }
+        Kind::WebPage | Kind::Text | Kind::Utf16 => "download the raw file",
+        Kind::Png
+        | Kind::Picture(_)
+        | Kind::Mangled(_)
+        | Kind::Idx
+        | Kind::Pickle
+        | Kind::Safetensors => "choose the .h5 file",
         Kind::Unknown => "choose the .h5 file or download it again",
     };
     format!("{kind}: {advice}")
