@@ -21,6 +21,7 @@ mod library_tests {
     mod hdf5;
     mod hdf5_parts;
     mod inflate;
+    mod jpeg;
     mod json;
     mod matrix;
     mod models;

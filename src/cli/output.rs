@@ -1,9 +1,11 @@
 //! Printing: results on standard output, errors on standard error, and the rows of tables.
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use crate::answers::Answers;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, printable};
 
 /// Writes to standard output.
 ///
@@ -25,6 +27,11 @@ pub fn print(text: &str) -> Result<()> {
 pub fn complain(error: &Error) {
     // If that fails too, there is no other stream to report it on.
     let _ = writeln!(std::io::stderr(), "error: {error}");
+}
+
+/// Writes what a user should know of a file to standard error.
+pub fn remark(file: &Path, note: impl Display) {
+    let _ = writeln!(std::io::stderr(), "note: {}: {note}", printable(file));
 }
 
 /// A fraction in per cent with two decimals: `98.56 %`.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
-use super::output::{complain, percent, print};
+use super::output::{complain, percent, print, remark};
 use super::run::{JSON, read_model};
 use super::show;
 use crate::answers::is_cat;
@@ -11,7 +11,7 @@ use crate::dataset::SIDE;
 use crate::error::{Error, Result, printable};
 use crate::formats::json::Value;
 use crate::model::Model;
-use crate::picture::Picture;
+use crate::picture::{Note, Picture};
 
 /// The table of the command.
 pub const COMMAND: Command = Command {
@@ -20,21 +20,23 @@ pub const COMMAND: Command = Command {
     operands: "MODEL IMAGE…",
     options: &[Opt::new("--show", "", "draw the 64×64 pixels that the model sees"), JSON],
     more: "
-MODEL is a file that `train --save` has written, each IMAGE a PNG, PPM or PGM
-file of any size. It is squeezed into 64×64 pixels, as in the course; nothing is
-cut off. For each the probability of a cat is printed, and the answer: a cat, if
-it is more than one half. What cannot be read is reported, the others are
-answered, and the exit code is 1.
+MODEL is a file that `train --save` has written, each IMAGE a JPEG, PNG, PPM or
+PGM file of any size. It is turned as its Exif orientation says, what is
+transparent is laid on white, and it is squeezed into 64×64 pixels, as in the
+course; nothing is cut off. For each the probability of a cat is printed, and
+the answer: a cat, if it is more than one half. What cannot be read is reported,
+the others are answered, and the exit code is 1.
 
 --show draws in colour, two pixels to a character, on a terminal that sets
 COLORTERM to truecolor or 24bit, unless NO_COLOR is set; else in shades of grey
 made of letters, for light text on a dark ground.
 
-Other formats: ImageMagick converts them (`magick cat.jpg cat.png`), or the page
-of `purrceptron report` takes whatever your browser can show.
+Other formats: the page of `purrceptron report` takes whatever your browser can
+show, and ImageMagick converts them: `magick \"cat.webp[0]\" -auto-orient cat.png`
+(before its version 7 the command is `convert`).
 
 Example:
-  purrceptron predict cats.safetensors cat.png --show
+  purrceptron predict cats.safetensors cat.jpg --show
 ",
     run,
 };
@@ -43,6 +45,7 @@ Example:
 struct Answer {
     /// The picture in the file.
     picture: Picture,
+    notes: Vec<Note>,
     /// The 64×64 pixels that the model sees.
     seen: Picture,
     probability: f64,
@@ -63,7 +66,10 @@ fn run(arguments: &Arguments) -> Result<()> {
             objects.push(to_json(file, &answer));
         }
         match answer {
-            Ok(answer) if !json => print(&lines(file, &answer, show))?,
+            Ok(answer) if !json => {
+                print(&lines(file, &answer, show))?;
+                answer.notes.iter().for_each(|note| remark(file, note));
+            }
             Ok(_) => {}
             Err(error) => {
                 if files.len() > 1 {
@@ -90,10 +96,10 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 fn answer(model: &Model, file: &Path) -> Result<Answer> {
-    let picture = Picture::read(file)?;
+    let (picture, notes) = Picture::read_with_notes(file)?;
     let seen = picture.squeezed(SIDE, SIDE);
     let probability = model.probabilities(&seen.x())[(0, 0)];
-    Ok(Answer { picture, seen, probability })
+    Ok(Answer { picture, notes, seen, probability })
 }
 
 /// The line for a picture and, if `show`, the picture drawn below it.
@@ -107,11 +113,15 @@ fn lines(file: &Path, answer: &Answer, show: bool) -> String {
 fn to_json(file: &Path, answer: &Result<Answer>) -> Value {
     let mut members = vec![("file", file.to_string_lossy()[..].into())];
     match answer {
-        Ok(Answer { picture, probability, .. }) => members.extend([
+        Ok(Answer { picture, notes, probability, .. }) => members.extend([
             ("width", picture.width.into()),
             ("height", picture.height.into()),
             ("probability", (*probability).into()),
             ("cat", is_cat(*probability).into()),
+            (
+                "notes",
+                notes.iter().map(|note| note.to_string()[..].into()).collect::<Vec<Value>>().into(),
+            ),
         ]),
         Err(error) => members.push(("error", error.to_string().into())),
     }

@@ -13,11 +13,12 @@
 //!          by a distance: copy `length` bytes from `distance` back in the output
 //! ```
 //!
-//! The bits of a byte are read from the lowest to the highest. Like zlib's `puff.c`, this decoder
-//! reads Huffman codes bit by bit: it is slower than a table, and much shorter. Whatever the
-//! standard does not define is refused, as zlib does.
+//! The bits of a byte are read from the lowest to the highest. Whatever the standard does not define is
+//! refused, as zlib does.
 
 use std::fmt;
+
+use super::huffman::{Code, MOST_BITS};
 
 /// The order in which the lengths of the code length codes are stored: 3.2.7.
 const CODE_LENGTH_ORDER: [usize; 19] =
@@ -42,8 +43,6 @@ const DISTANCE_EXTRA_BITS: [u32; 30] = [
 ];
 /// The symbol that ends a block.
 const END_OF_BLOCK: usize = 256;
-/// "The maximum length of a code is 15": 3.2.7 cannot express a longer one.
-const MOST_BITS: usize = 15;
 
 /// Why data cannot be decompressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,17 +123,7 @@ impl Decoder<'_> {
 
     /// Reads one Huffman code and returns its symbol; `None` for bits that no symbol has.
     fn symbol(&mut self, code: &Code) -> Result<Option<usize>, Error> {
-        let (mut bits, mut first, mut index) = (0, 0, 0);
-        for &count in &code.counts[1..] {
-            bits |= self.bits(1)?;
-            if bits < first + count {
-                return Ok(Some(code.symbols[index + bits - first].into()));
-            }
-            index += count;
-            first = (first + count) << 1;
-            bits <<= 1;
-        }
-        Ok(None)
+        code.symbol(|| self.bits(1))
     }
 
     /// 3.2.4. Non-compressed blocks.
@@ -171,7 +160,7 @@ impl Decoder<'_> {
         for &symbol in &CODE_LENGTH_ORDER[..hclen] {
             lengths[symbol] = self.bits(3)? as u8;
         }
-        let code = Code::new(&lengths, false)?;
+        let code = code(&lengths, false)?;
         let mut lengths = Vec::new();
         while lengths.len() < hlit + hdist {
             let symbol =
@@ -200,7 +189,7 @@ impl Decoder<'_> {
     fn symbols(&mut self, literals: &[u8], distances: &[u8]) -> Result<(), Error> {
         const NO_LENGTH: Error = Error::Damaged("a length is not defined");
         const NO_DISTANCE: Error = Error::Damaged("a distance is not defined");
-        let (literals, distances) = (Code::new(literals, true)?, Code::new(distances, true)?);
+        let (literals, distances) = (code(literals, true)?, code(distances, true)?);
         loop {
             let symbol = self.symbol(&literals)?.ok_or(NO_LENGTH)?;
             if symbol < END_OF_BLOCK {
@@ -230,48 +219,25 @@ impl Decoder<'_> {
     }
 }
 
-/// A canonical Huffman code: 3.2.2.
+/// The code in which symbol i has a code of `lengths[i]` bits, 0 for none: 3.2.2.
 ///
-/// The lengths of the codes define it: shorter codes come before longer ones, and codes of the same
-/// length are in the order of their symbols. So the codes of one length are consecutive numbers:
-/// let `first` be the first of them, `count` their number, and `index` the number of shorter codes.
-///
-/// ```text
-/// code < first + count:  it is complete, and its symbol is symbols[index + code − first]
-/// else it is longer:     index ← index + count,   first ← 2·(first + count),
-///                        code ← 2·code + next bit
-/// ```
-struct Code {
-    /// How many codes there are of each length.
-    counts: [usize; MOST_BITS + 1],
-    /// All symbols that have a code, in the order of their codes.
-    symbols: Vec<u16>,
-}
-
-impl Code {
-    /// The code in which symbol i has a code of `lengths[i]` bits; 0 stands for no code.
-    ///
-    /// Every sequence of bits must begin with one of the codes. There is an exception if
-    /// `incomplete` is true: "if only one distance code is used, it is encoded using one bit", and
-    /// there may be none. zlib extends it to the literal/length codes.
-    fn new(lengths: &[u8], incomplete: bool) -> Result<Self, Error> {
-        const OVER_SUBSCRIBED: Error =
-            Error::Damaged("a Huffman code has more codes than there are (over-subscribed)");
-        let mut counts = [0; MOST_BITS + 1];
-        for &length in lengths.iter().filter(|&&length| length > 0) {
-            counts[usize::from(length)] += 1;
-        }
-        let mut unused = 1; // sequences of `length` bits that begin with no code
-        for count in &counts[1..] {
-            unused = (2_usize * unused).checked_sub(*count).ok_or(OVER_SUBSCRIBED)?;
-        }
-        let codes: usize = counts.iter().sum();
-        if unused > 0 && !(incomplete && (codes == 0 || codes == 1 && counts[1] == 1)) {
-            return Err(Error::Damaged("a Huffman code leaves codes without meaning (incomplete)"));
-        }
-        let mut symbols: Vec<u16> = (0..).take(lengths.len()).collect();
-        symbols.retain(|&symbol| lengths[usize::from(symbol)] > 0);
-        symbols.sort_by_key(|&symbol| lengths[usize::from(symbol)]); // a stable sort
-        Ok(Self { counts, symbols })
+/// Every sequence of bits must begin with one of the codes. There is an exception if `incomplete` is true:
+/// "if only one distance code is used, it is encoded using one bit", and there may be none. zlib extends it
+/// to the literal/length codes.
+fn code(lengths: &[u8], incomplete: bool) -> Result<Code, Error> {
+    const OVER_SUBSCRIBED: Error =
+        Error::Damaged("a Huffman code has more codes than there are (over-subscribed)");
+    let mut counts = [0; MOST_BITS + 1];
+    for &length in lengths.iter().filter(|&&length| length > 0) {
+        counts[usize::from(length)] += 1;
     }
+    let mut symbols: Vec<u16> = (0..).take(lengths.len()).collect();
+    symbols.retain(|&symbol| lengths[usize::from(symbol)] > 0);
+    symbols.sort_by_key(|&symbol| lengths[usize::from(symbol)]); // a stable sort
+    let (codes, only_bit) = (symbols.len(), counts[1] == 1);
+    let (code, unused) = Code::new(counts, symbols).ok_or(OVER_SUBSCRIBED)?;
+    if unused > 0 && !(incomplete && (codes == 0 || codes == 1 && only_bit)) {
+        return Err(Error::Damaged("a Huffman code leaves codes without meaning (incomplete)"));
+    }
+    Ok(code)
 }

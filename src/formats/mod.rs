@@ -2,11 +2,14 @@
 
 pub(crate) mod base64;
 pub mod checksums;
+mod exif;
 pub mod hdf5;
+mod huffman;
 pub mod idx;
 pub mod inflate;
+pub(crate) mod jpeg;
 pub mod json;
-mod picture;
+pub(crate) mod picture;
 pub mod png;
 pub(crate) mod pnm;
 pub mod safetensors;
@@ -14,4 +17,4 @@ pub(crate) mod signatures;
 pub mod zlib;
 
 pub(crate) use picture::LONGEST_SIDE;
-pub use picture::Picture;
+pub use picture::{Note, Picture};

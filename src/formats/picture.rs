@@ -1,5 +1,7 @@
 //! The picture that the decoders return, and the limits that they share.
 
+use std::fmt;
+
 /// The greatest number of pixels that is read: they take 300 MB.
 pub const MOST_PIXELS: usize = 100_000_000;
 /// The greatest width and height that is read.
@@ -16,6 +18,40 @@ pub struct Picture {
     pub pixels: Vec<u8>,
 }
 
+/// What a decoder returns.
+pub struct Decoded {
+    /// The picture as it is stored.
+    pub picture: Picture,
+    /// How the stored picture lies, as Exif counts: 1 to 8.
+    pub orientation: u8,
+    /// What a user should know of it.
+    pub notes: Vec<Note>,
+}
+
+impl From<Picture> for Decoded {
+    fn from(picture: Picture) -> Self {
+        Self { picture, orientation: 1, notes: Vec::new() }
+    }
+}
+
+/// What a user should know of a picture that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Some of its pixels are transparent.
+    Transparent,
+    /// Other pictures follow it in the file.
+    FirstOfSeveral,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Transparent => "its transparent parts were laid on white",
+            Self::FirstOfSeveral => "it holds several pictures, the first was taken",
+        })
+    }
+}
+
 /// Checks that the size that a header announces is neither empty nor too large.
 pub fn check_size(width: usize, height: usize) -> Result<(), String> {
     if width == 0 || height == 0 {
@@ -25,17 +61,18 @@ pub fn check_size(width: usize, height: usize) -> Result<(), String> {
     if width.max(height) > LONGEST_SIDE || pixels.is_none_or(|pixels| pixels > MOST_PIXELS) {
         return Err(format!(
             "its size is {width}×{height}, more than the {} megapixels, or {LONGEST_SIDE} on a \
-             side, that are read: `magick cat.png -resize 1000x1000 small.png` (ImageMagick) \
-             makes it smaller",
+             side, that are read: ImageMagick makes it \
+             smaller: `magick \"IN\" -auto-orient -resize 1000x1000 OUT.png` (before its version 7 the \
+             command is `convert`)",
             MOST_PIXELS / 1_000_000
         ));
     }
     Ok(())
 }
 
-/// An empty vector with the capacity for `length` bytes; an error if there is not enough memory.
-pub fn reserve(length: usize) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(length).map_err(|_| "there is not enough memory for it")?;
-    Ok(bytes)
+/// An empty vector with the capacity for `length` elements; an error if there is not enough memory.
+pub fn reserve<T>(length: usize) -> Result<Vec<T>, String> {
+    let mut elements = Vec::new();
+    elements.try_reserve_exact(length).map_err(|_| "there is not enough memory for it")?;
+    Ok(elements)
 }

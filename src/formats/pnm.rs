@@ -2,91 +2,94 @@
 //! <https://netpbm.sourceforge.net/doc/ppm.html>.
 //!
 //! ```text
-//! P2 grey, P3 RGB as decimal numbers;  P5 grey, P6 RGB as bytes
+//! P2 grey, P3 RGB as decimal numbers;  P5 grey, P6 RGB as bytes, or big-endian u16 if maxval > 255
 //! width, height, maxval: decimal numbers, each after white space or # comments to the end of a line
 //! one character of white space (where a comment may end)
 //! row by row the samples, from 0 to maxval
 //! ```
+//!
+//! "A PPM file consists of a sequence of one or more PPM images": the first is read.
 
-use super::picture::{Picture, check_size, reserve};
+use super::picture::{Decoded, Note, Picture, check_size, reserve};
 
-/// Reads the picture in a PPM or PGM file.
+/// Reads the first picture in a PPM or PGM file.
 ///
 /// # Errors
 ///
-/// If the file is neither PPM nor PGM, cut short or too long, or has samples of more than a byte.
-pub fn decode(mut file: Vec<u8>) -> Result<Picture, String> {
-    let [b'P', kind @ (b'2' | b'3' | b'5' | b'6'), after_kind @ ..] = &file[..] else {
+/// If the file is neither PPM nor PGM, is cut short, or goes on with anything but a line end or another
+/// picture.
+pub fn decode(file: &[u8]) -> Result<Decoded, String> {
+    let [b'P', kind @ (b'2' | b'3' | b'5' | b'6'), remaining @ ..] = file else {
         return Err("this is not a PPM or PGM file".into());
     };
-    let mut remaining = after_kind;
-    let channels = if matches!(kind, b'2' | b'5') { 1 } else { 3 };
+    let mut remaining = remaining;
     let (width, height) = (number(&mut remaining, "width")?, number(&mut remaining, "height")?);
     check_size(width, height)?;
     let maxval = match number(&mut remaining, "greatest sample")? {
-        maxval @ 1..=255 => maxval,
-        maxval @ 256..=65535 => {
-            return Err(format!(
-                "its samples go up to {maxval}, only up to 255 is read: \
-                 `magick cat.ppm -depth 8 cat8.ppm` (ImageMagick) rounds them"
-            ));
-        }
+        maxval @ 1..=65535 => maxval,
         maxval => return Err(format!("its greatest sample is {maxval}, not from 1 to 65535")),
     };
+    let channels = if matches!(kind, b'2' | b'5') { 1 } else { 3 };
     let count = channels * width * height;
-    let samples = if matches!(kind, b'2' | b'3') {
-        decimal_samples(remaining, count)?
-    } else {
-        let header = file.len() - byte_samples(remaining, count)?.len();
-        file.drain(..header);
-        file
-    };
-    if (channels, maxval) == (3, 255) {
-        return Ok(Picture { width, height, pixels: samples });
-    }
-    if let Some(sample) = samples.iter().find(|sample| usize::from(**sample) > maxval) {
-        return Err(format!("a sample is {sample}, the greatest should be {maxval}"));
-    }
-    let mut pixels = reserve(3 * width * height)?;
-    // Scaled to 0…255 and rounded to the nearest.
-    let level = |sample: usize| ((510 * sample + maxval) / (2 * maxval)) as u8;
-    let levels: Vec<u8> = (0..=maxval).map(level).collect();
-    for sample in samples {
-        let level = levels[usize::from(sample)];
-        pixels.extend(&[level; 3][..3 / channels]);
-    }
-    Ok(Picture { width, height, pixels })
-}
-
-/// The samples of P5 and P6.
-fn byte_samples(after_maxval: &[u8], count: usize) -> Result<&[u8], String> {
-    let samples = match &after_maxval[comment(after_maxval)..] {
-        [b' ' | b'\t'..=b'\r', samples @ ..] => samples,
-        _ => return Err("there is no white space before its samples".into()),
-    };
-    match samples.len() {
-        len if len < count => {
-            Err(format!("it holds {len} of {count} bytes of samples: it was cut short"))
+    // No more than the file can hold.
+    let mut pixels = reserve(3 * (width * height).min(remaining.len()))?;
+    let mut add = |sample: usize| {
+        if sample > maxval {
+            return Err(format!("a sample is {sample}, the greatest should be {maxval}"));
         }
-        len if len > count => Err(format!("{} bytes follow its last sample", len - count)),
-        _ => Ok(samples),
-    }
+        // Scaled to 0…255 and rounded to the nearest.
+        let level = ((510 * sample + maxval) / (2 * maxval)) as u8;
+        pixels.extend(&[level; 3][..3 / channels]);
+        Ok(())
+    };
+    let notes = if matches!(kind, b'2' | b'3') {
+        // A sample needs two characters at least: white space and a digit.
+        if remaining.len() / 2 < count {
+            return Err(format!("it is too short for {count} samples"));
+        }
+        for _ in 0..count {
+            add(number(&mut remaining, "sample")?)?;
+        }
+        notes(remaining.trim_ascii_start())?
+    } else {
+        let size = if maxval > 255 { 2 } else { 1 };
+        let (samples, after) = byte_samples(remaining, count * size)?;
+        for sample in samples.chunks_exact(size) {
+            add(sample.iter().fold(0, |sample, &byte| sample << 8 | usize::from(byte)))?;
+        }
+        notes(after)?
+    };
+    Ok(Decoded { notes, ..Picture { width, height, pixels }.into() })
 }
 
-/// The samples of P2 and P3.
-fn decimal_samples(mut remaining: &[u8], count: usize) -> Result<Vec<u8>, String> {
-    // A sample needs two characters at least: white space and a digit.
-    if remaining.len() / 2 < count {
-        return Err(format!("it is too short for {count} samples"));
+/// The samples of P5 and P6, and what follows them.
+fn byte_samples(after_maxval: &[u8], bytes: usize) -> Result<(&[u8], &[u8]), String> {
+    let raster = &after_maxval[comment(after_maxval)..];
+    let [b' ' | b'\t'..=b'\r', samples @ ..] = raster else {
+        return Err("there is no white space before its samples".into());
+    };
+    let found = samples.len();
+    let (samples, after) = samples
+        .split_at_checked(bytes)
+        .ok_or_else(|| format!("it holds {found} of {bytes} bytes of samples: it was cut short"))?;
+    if raster.starts_with(b"\r\n") && !after.is_empty() {
+        return Err(
+            "it was written in text mode, which puts a byte CR before each LF, also among the \
+                    samples: write it again in binary mode (in Python, `open(name, \"wb\")`)"
+                .into(),
+        );
     }
-    let mut samples = reserve(count)?;
-    for _ in 0..count {
-        let number = number(&mut remaining, "sample")?;
-        samples.push(u8::try_from(number).map_err(|_| format!("a sample is {number}"))?);
-    }
-    match remaining.trim_ascii_start() {
-        [] => Ok(samples),
-        _ => Err("something follows its last sample".into()),
+    Ok((samples, after))
+}
+
+/// What a user should know of the bytes after a picture: a line may end, or another picture may follow.
+fn notes(after: &[u8]) -> Result<Vec<Note>, String> {
+    match after {
+        [] | b"\n" | b"\r\n" => Ok(Vec::new()),
+        _ => match after.trim_ascii_start() {
+            [b'P', b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..] => Ok(vec![Note::FirstOfSeveral]),
+            _ => Err(format!("{} bytes follow its last sample", after.len())),
+        },
     }
 }
 

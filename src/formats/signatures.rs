@@ -11,6 +11,7 @@ pub enum Kind {
     /// Nothing but zeros.
     Zeros,
     Png,
+    Jpeg,
     /// A picture in another format, with its name.
     Picture(&'static str),
     Hdf5,
@@ -27,6 +28,8 @@ pub enum Kind {
     /// HTML, or another XML.
     WebPage,
     Text,
+    /// A PNG or JPEG picture written as text, as in a web page or a mail.
+    Base64,
     /// Text in UTF-16, or anything that was written as such.
     Utf16,
     Unknown,
@@ -37,12 +40,12 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// The first eight bytes of an HDF5 file: HDF5 File Format Specification, II.A.
 pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
-use Kind::{GitLfs, Gzip, Hdf5, Idx, Npy, Picture, Png, Safetensors, Utf16, Zip};
+use Kind::{GitLfs, Gzip, Hdf5, Idx, Jpeg, Npy, Picture, Png, Safetensors, Utf16, Zip};
 
 /// The kinds of files, each with an offset and the bytes that such a file has there.
 const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
     (Png, 0, b"\x89PN"),
-    (Picture("a JPEG"), 0, b"\xff\xd8\xff"),
+    (Jpeg, 0, b"\xff\xd8\xff"),
     (Picture("a WebP picture"), 8, b"WEBP"),
     (Picture("a GIF"), 0, b"GIF8"),
     (Picture("an AVIF picture"), 4, b"ftypavi"),
@@ -76,6 +79,9 @@ const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
     (Safetensors, 8, b"{"),
 ];
 
+/// How a picture in base64 begins: a data URL, a PNG, a JPEG.
+const BASE64: [&[u8]; 3] = [b"data:image/", b"iVBORw0KGgo", b"/9j/"];
+
 impl Kind {
     /// The kind of the file that has these bytes.
     pub fn of(file: &[u8]) -> Self {
@@ -106,6 +112,7 @@ impl Kind {
         match found {
             Some((kind, ..)) => *kind,
             None if !text => Self::Unknown,
+            None if BASE64.iter().any(|start| head.starts_with(start)) => Self::Base64,
             None if contains(b"<html") || contains(b"<!doctype html") => Self::WebPage,
             None if contains(b"<svg") => Picture("an SVG drawing"),
             None if head.trim_ascii_start().starts_with(b"<") => Self::WebPage,
@@ -135,6 +142,7 @@ impl fmt::Display for Kind {
             Self::Empty => "an empty file",
             Self::Zeros => "all zeros",
             Self::Png => "a PNG picture",
+            Self::Jpeg => "a JPEG picture",
             Self::Picture(name) => name,
             Self::Hdf5 => "an HDF5 file",
             Self::Idx => "an IDX file",
@@ -146,6 +154,7 @@ impl fmt::Display for Kind {
             Self::GitLfs => "a Git LFS pointer",
             Self::WebPage => "a web page",
             Self::Text => "plain text",
+            Self::Base64 => "a picture as text in base64",
             Self::Utf16 => "text in UTF-16, as PowerShell's `>` writes it",
             Self::Unknown => "nothing known here",
         })

@@ -5,19 +5,21 @@
 //! [`Pictures`](crate::dataset::Pictures).
 
 mod squeeze;
+mod turn;
 
-pub use crate::formats::Picture;
+pub use crate::formats::{Note, Picture};
 
 use std::path::Path;
 
 use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
+use crate::formats::picture::Decoded;
 use crate::formats::signatures::{Kind, PNG};
-use crate::formats::{png, pnm};
+use crate::formats::{jpeg, png, pnm};
 use crate::matrix::Matrix;
 
-/// Reads a PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
+/// Reads a JPEG, PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
 ///
 /// # Errors
 ///
@@ -28,7 +30,7 @@ use crate::matrix::Matrix;
 /// use std::path::Path;
 ///
 /// let model = Model::read(Path::new("cats.safetensors"))?;
-/// let x = picture::read_x(Path::new("cat.png"))?;
+/// let x = picture::read_x(Path::new("cat.jpg"))?;
 /// println!("a cat with a probability of {}", model.probabilities(&x)[(0, 0)]);
 /// # Ok::<(), purrceptron::error::Error>(())
 /// ```
@@ -37,29 +39,44 @@ pub fn read_x(path: &Path) -> Result<Matrix> {
 }
 
 impl Picture {
-    /// Reads a PNG, PPM or PGM file.
+    /// Reads a JPEG, PNG, PPM or PGM file, and turns it as its Exif orientation says. What is transparent
+    /// is laid on white.
     ///
     /// # Errors
     ///
     /// If it cannot be read, is damaged, or is something else: then the error says what it looks
     /// like and how to make a PNG of it.
     pub fn read(path: &Path) -> Result<Self> {
-        Self::decode(files::read(path)?).map_err(|problem| Error::file(path, problem))
+        Self::read_with_notes(path).map(|(picture, _)| picture)
     }
 
-    /// Decodes the bytes of a PNG, PPM or PGM file.
+    /// As [`read`](Self::read), with what a user should know of the picture.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    pub fn decode(file: Vec<u8>) -> std::result::Result<Self, String> {
-        match &file[..] {
-            [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => pnm::decode(file),
-            bytes if bytes.starts_with(PNG) => png::decode(bytes),
-            bytes => {
-                Err(format!("a PNG, PPM or PGM file is expected, this is {}", looks_like(bytes)))
+    pub fn read_with_notes(path: &Path) -> Result<(Self, Vec<Note>)> {
+        Self::decode(&files::read(path)?).map_err(|problem| Error::file(path, problem))
+    }
+
+    /// Decodes the bytes of a JPEG, PNG, PPM or PGM file.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn decode(file: &[u8]) -> std::result::Result<(Self, Vec<Note>), String> {
+        let Decoded { picture, orientation, notes } = match file {
+            [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => {
+                pnm::decode(file)?
             }
-        }
+            bytes if bytes.starts_with(PNG) => png::decode(bytes)?,
+            bytes if Kind::of(bytes) == Kind::Jpeg => jpeg::decode(bytes)?,
+            bytes => {
+                let found = looks_like(bytes);
+                return Err(format!("a JPEG, PNG, PPM or PGM file is expected, this is {found}"));
+            }
+        };
+        Ok((picture.turned(orientation), notes))
     }
 
     /// The column `X` of this picture, `(12288, 1)`: squeezed to 64×64 pixels, flattened row by
@@ -85,36 +102,33 @@ impl Picture {
     }
 }
 
-/// What a file seems to be that is neither PNG nor PPM or PGM, and what to do with it: the end of
-/// the sentence "this is …".
+/// What a file seems to be that is no picture that is read, and what to do with it: the end of the
+/// sentence "this is …".
 #[doc(hidden)] // public only for this crate's own tests
 pub fn looks_like(file: &[u8]) -> String {
     let kind = Kind::of(file);
     let advice = match kind {
-        Kind::Picture(name) => {
-            return format!(
-                "{name}, which is not read. ImageMagick converts it: `magick cat.jpg cat.png`; or \
-                 open the page of `purrceptron report` in your browser and drop the picture there: \
-                 it takes what the browser can show"
-            );
+        Kind::Picture(_) => {
+            "it is not read. ImageMagick converts it: `magick \"IN[0]\" -auto-orient OUT.png` (before its \
+             version 7 the command is `convert`); or open the page of `purrceptron report` in your browser \
+             and drop the picture there: it takes what the browser can show"
         }
-        Kind::Png | Kind::Mangled("a PNG picture") => {
-            return "a PNG that was cut short or copied as if it were text".into();
-        }
+        Kind::Png | Kind::Jpeg => "it was cut short: save it again",
+        Kind::Mangled(_) => "copy or download it again, as binary",
         Kind::Empty | Kind::Zeros => "save the picture again",
-        Kind::WebPage => "save the picture",
+        Kind::WebPage => "save the picture that it shows",
         Kind::Hdf5 => "`purrceptron import` reads the course's",
         Kind::Zip => "unpack it",
         Kind::Gzip => "unpack it with `gunzip`",
         Kind::Safetensors => "the model comes first, once",
         Kind::GitLfs => "run `git lfs pull`",
-        Kind::Mangled(_)
-        | Kind::Idx
-        | Kind::Npy
-        | Kind::Pickle
-        | Kind::Text
-        | Kind::Utf16
-        | Kind::Unknown => "give a PNG or PPM file",
+        Kind::Base64 => "`base64 -d IN > OUT.png` decodes what follows any comma in it",
+        Kind::Utf16 => {
+            "PowerShell's `>` makes that of a program's output: `cmd /c \"program > cat.ppm\"` does not"
+        }
+        Kind::Idx | Kind::Npy | Kind::Pickle | Kind::Text | Kind::Unknown => {
+            "give a JPEG, PNG or PPM file"
+        }
     };
     format!("{kind}: {advice}")
 }

@@ -4,7 +4,7 @@ use super::decoding::{assert_refused, decode};
 use crate::common::folder::Folder;
 use purrceptron::dataset::Dataset;
 use purrceptron::formats::png;
-use purrceptron::picture::{Picture, looks_like, read_x};
+use purrceptron::picture::{Note, Picture, looks_like, read_x};
 
 #[test]
 fn ppm_and_pgm() {
@@ -18,9 +18,26 @@ fn ppm_and_pgm() {
         // 7/15, 8/15 and 1/2 of 255 are 119, 136 and 127½.
         (b"P2 3 1 15 7 8 15", (3, 1), &[119, 119, 119, 136, 136, 136, 255, 255, 255]),
         (b"P6 1 1 2 \x00\x01\x02", (1, 1), &[0, 128, 255]),
+        // Two bytes each: 0, 1/2 of 65535, and 128.
+        (b"P6 1 1 65535 \x00\x00\x7f\xff\x00\x80", (1, 1), &[0, 127, 0]),
+        (b"P5 1 1 256 \x01\x00", (1, 1), &[255, 255, 255]),
+        (b"P3 1 1 65535 65535 0 32896", (1, 1), &[255, 0, 128]),
+        // A final line end.
+        (b"P6 1 1 255\nabc\n", (1, 1), b"abc"),
+        (b"P5 1 1 255\na\r\n", (1, 1), b"aaa"),
+        (b"P6 1 1 255\r\nab", (1, 1), b"\nab"),
     ] {
         let picture = decode(text).unwrap();
         assert_eq!(((picture.width, picture.height), &picture.pixels[..]), (size, pixels));
+    }
+}
+
+/// "A PPM file consists of a sequence of one or more PPM images."
+#[test]
+fn of_several_pictures_the_first_is_taken() {
+    for text in [&b"P6 1 1 255 abcP6 1 1 255 def"[..], b"P3 1 1 255 97 98 99\nP3 1 1 1 0 0 0"] {
+        let (picture, notes) = Picture::decode(text).unwrap();
+        assert_eq!((&picture.pixels[..], &notes[..]), (&b"abc"[..], &[Note::FirstOfSeveral][..]));
     }
 }
 
@@ -43,10 +60,13 @@ fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
         (b"P6 99999 99999 255 ", "its size is 99999×99999, more than the 100 megapixels"),
         (b"P6 1 1 0 abc", "its greatest sample is 0"),
         (b"P6 1 1 65536 abc", "its greatest sample is 65536"),
-        (b"P6 1 1 65535 abcdef", "its samples go up to 65535, only up to 255 is read: `magick"),
+        (b"P6 1 1 65535 abcde", "it holds 5 of 6 bytes"),
+        (b"P6\r\n1 1\r\n255\r\nabc", "it was written in text mode"),
+        (b"P6 1 1 255 abc\n\n", "2 bytes follow its last sample"),
+        (b"P6 1 1 255 abcP9 ", "3 bytes follow its last sample"),
         (b"P6 1 1 9 \x00\x0a\x00", "a sample is 10, the greatest should be 9"),
         (b"P3 1 1 255 1 2 256", "a sample is 256"),
-        (b"P3 1 1 255 1 2 3 4", "something follows its last sample"),
+        (b"P3 1 1 255 1 2 3 4", "1 bytes follow its last sample"),
         (b"P3 1 1 255 1 2", "it is too short for 3 samples"),
         (b"P3 1 1 255 1 2 #", "it ends before its sample"),
         (b"P3 1 1 255 1 2 x", "its sample is not a number"),
@@ -78,24 +98,26 @@ fn spoilt_ppm_files_are_refused_or_other_pictures() {
 #[test]
 fn what_else_a_file_may_be() {
     for (bytes, expected) in [
-        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG, which is not read. ImageMagick converts it:"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "a WebP picture, which is not read"),
-        (b"GIF89a\x01\0", "a GIF, which"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "a HEIC picture, which"),
-        (b"\0\0\0\x20ftypavif\0\0\0\0", "an AVIF picture, which"),
-        (b"BM\x36\0\0\0\0\0", "a BMP picture, which"),
-        (b"II*\0\x08\0\0\0", "a TIFF picture, which"),
-        (b"MM\0*\0\0\0\x08", "a TIFF picture, which"),
-        (b"\xff\x0a\x00", "a JPEG XL picture, which"),
-        (b"%PDF-1.7\n", "a PDF document, which"),
-        (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "an SVG drawing, which"),
-        (b"P4\n8 1\n\xff", "a PBM bitmap, which"),
-        (b"P1 8 1 0", "a PBM bitmap, which"),
+        (&b"RIFF\x10\0\0\0WEBPVP8 "[..], "a WebP picture: it is not read. ImageMagick converts it"),
+        (b"GIF89a\x01\0", "a GIF: it is not read"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "a HEIC picture: it is not read"),
+        (b"\0\0\0\x20ftypavif\0\0\0\0", "an AVIF picture: it is not read"),
+        (b"BM\x36\0\0\0\0\0", "a BMP picture: it is not read"),
+        (b"II*\0\x08\0\0\0", "a TIFF picture: it is not read"),
+        (b"MM\0*\0\0\0\x08", "a TIFF picture: it is not read"),
+        (b"\xff\x0a\x00", "a JPEG XL picture: it is not read"),
+        (b"%PDF-1.7\n", "a PDF document: it is not read"),
+        (b"<?xml version=\"1.0\"?>\n<svg xmlns=", "an SVG drawing: it is not read"),
+        (b"P4\n8 1\n\xff", "a PBM bitmap: it is not read"),
+        (b"P1 8 1 0", "a PBM bitmap: it is not read"),
         (b"BM is no BMP without its numbers", "plain text"),
-        (b"P7\nWIDTH 1\n", "a PAM picture, which"),
+        (b"P7\nWIDTH 1\n", "a PAM picture: it is not read"),
         (b"", "an empty file"),
         (&[0; 99], "all zeros"),
-        (b"\x89PNG\n\x1a\n", "a PNG that was cut short or copied as if it were text"),
+        (b"\x89PNG\n\x1a\n", "a PNG picture that was converted as if it were text"),
+        (b"PF\n1 1\n-1\n", "a PFM picture: it is not read"),
+        (b"\xff\xfeP\x006\0\n\0", "text in UTF-16, as PowerShell's `>` writes it"),
+        (b"iVBORw0KGgoAAAANSUhEUgAA", "a picture as text in base64"),
         (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
         (b"PK\x03\x04", "a ZIP archive"),
         (b"\x1f\x8b\x08", "gzip data"),
@@ -105,10 +127,13 @@ fn what_else_a_file_may_be() {
         (b"\x01\x02\x03", "nothing known here"),
     ] {
         assert!(looks_like(bytes).starts_with(expected), "{expected}: {}", looks_like(bytes));
-        assert_refused(bytes, &format!("a PNG, PPM or PGM file is expected, this is {expected}"));
+        assert_refused(
+            bytes,
+            &format!("a JPEG, PNG, PPM or PGM file is expected, this is {expected}"),
+        );
     }
-    let both_ways = looks_like(b"\xff\xd8\xff");
-    assert!(both_ways.contains("`magick cat.jpg cat.png`"), "{both_ways}");
+    let both_ways = looks_like(b"GIF89a");
+    assert!(both_ways.contains("`magick \"IN[0]\" -auto-orient OUT.png`"), "{both_ways}");
     assert!(both_ways.contains("`purrceptron report`"), "{both_ways}");
 }
 

@@ -91,16 +91,40 @@ fn one_wrong_file_does_not_hide_the_others() {
     assert_eq!(answered, ["0.png", "3.png"]);
     let errors: Vec<_> = err.lines().collect();
     assert_eq!(errors.len(), 3, "{err}");
-    assert!(errors[0].starts_with("error: cat.jpg: a PNG, PPM or PGM file is expected, this is a"));
+    assert!(errors[0].starts_with("error: cat.jpg: this JPEG is damaged: it was cut short"));
     assert!(errors[1].starts_with("error: no\\u{1b}[31m.png: there is no such file"), "{err}");
     assert_eq!(errors[2], "error: no answer for 2 of 4 pictures");
     let output = run_in(&folder.path(""), &[&words[..], &["--json"]].concat());
     assert_eq!(output.status.code(), Some(1));
     let json = Value::parse(stdout(&output)).unwrap();
     let pictures = json["pictures"].as_array().unwrap();
-    assert!(pictures[1]["error"].as_str().unwrap().starts_with("cat.jpg: a PNG"), "{pictures:?}");
+    assert!(
+        pictures[1]["error"].as_str().unwrap().starts_with("cat.jpg: this JPEG"),
+        "{pictures:?}"
+    );
     assert_eq!(pictures[2]["file"].as_str().unwrap(), files[2]);
     assert!(pictures[3]["probability"].as_f64().unwrap() > 0.0, "{pictures:?}");
+}
+
+/// A JPEG, whatever its name says; and what a user should know of a picture, after its answer.
+#[test]
+fn pictures_are_answered_as_a_person_sees_them() {
+    let (folder, model) = folder();
+    fs::write(folder.path("jpeg.png"), include_bytes!("../pictures/420.jpg")).unwrap();
+    fs::write(folder.path("two.ppm"), b"P6 1 1 255 \x01\x02\x03P6 1 1 255 \x04\x05\x06").unwrap();
+    let words = ["predict", "model.safetensors", "jpeg.png", "two.ppm"];
+    let output = run_in(&folder.path(""), &words);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stderr(&output), "note: two.ppm: it holds several pictures, the first was taken\n");
+    let json =
+        Value::parse(&succeed(&folder.path(""), &[&words[..], &["--json"]].concat())).unwrap();
+    let pictures = json["pictures"].as_array().unwrap();
+    let note = "it holds several pictures, the first was taken";
+    assert_eq!(pictures[0]["notes"].as_array().unwrap().len(), 0);
+    assert_eq!(pictures[1]["notes"].as_array().unwrap()[0].as_str(), Some(note));
+    let (jpeg, _) = Picture::decode(include_bytes!("../pictures/420.jpg")).unwrap();
+    let expected = model.probabilities(&jpeg.x())[(0, 0)];
+    assert_eq!(pictures[0]["probability"].as_f64(), Some(expected));
 }
 
 /// No colour is written to a file or a pipe, even if the terminal supports it.

@@ -182,7 +182,9 @@ pub fn looks_like(file: &[u8]) -> String {
         Kind::GitLfs => "run `git lfs pull`",
         Kind::WebPage | Kind::Text | Kind::Utf16 => "download the raw file",
         Kind::Png
+        | Kind::Jpeg
         | Kind::Picture(_)
+        | Kind::Base64
         | Kind::Mangled(_)
         | Kind::Idx
         | Kind::Pickle

@@ -1,175 +1,102 @@
-//! Reading PNG: grey, RGB and palettes with up to 8 bits, with or without alpha, which is dropped.
+//! Reading PNG: all colour types and depths, interlaced or not. Transparent pixels are laid on white.
 //!
 //! Gamma and colour profiles are ignored, as in the course.
 
+use super::chunks::{Chunks, GREY, GREY_ALPHA, Header, INDEXED, RGB, damaged};
 use super::filter::unfilter;
-use crate::formats::checksums::{adler32, crc32};
-use crate::formats::inflate::{self, inflate};
-use crate::formats::picture::{Picture, check_size, reserve};
-use crate::formats::signatures::PNG;
-
-/// The greatest compression ratio of deflate: 258 bytes from 2 bits.
-const GREATEST_RATIO: usize = 1032;
+use crate::formats::inflate::Error;
+use crate::formats::picture::{Decoded, Note, Picture, reserve};
+use crate::formats::zlib::{self, GREATEST_RATIO};
 
 /// Reads the picture in a PNG file.
 ///
 /// # Errors
 ///
-/// If the file is damaged in any way, interlaced, or has colours of 16 bits.
-pub fn decode(file: &[u8]) -> Result<Picture, String> {
-    let Chunks { header, palette, data } = Chunks::parse(file)?;
-    let colours = header.colours(palette)?;
-    let mut rows = decompress(&header, &data)?;
-    unfilter_rows(&header, &mut rows)?;
-    let pixels = pixels(&header, &colours, rows)?;
-    Ok(Picture { width: header.width, height: header.height, pixels })
-}
-
-fn damaged(problem: &str) -> String {
-    format!("this PNG is damaged: {problem}")
-}
-
-/// What the chunks of a file hold.
-struct Chunks<'a> {
-    header: Header,
-    palette: Option<&'a [u8]>,
-    /// The data of the IDAT chunks, which make one zlib stream.
-    data: Vec<&'a [u8]>,
-}
-
-impl<'a> Chunks<'a> {
-    /// 5.6. Chunk ordering.
-    fn parse(file: &'a [u8]) -> Result<Self, String> {
-        let mut remaining = file.strip_prefix(PNG).ok_or("this is not a PNG file")?;
-        let header = match chunk(&mut remaining)? {
-            (b"IHDR", data) => Header::parse(data)?,
-            (letters, _) => {
-                return Err(damaged(&format!("it begins with {}", letters.escape_ascii())));
+/// If the file is damaged: if a chunk that is needed is missing, misplaced, cut short, or has a wrong
+/// checksum. What follows the picture, and ancillary chunks, may be as they like.
+pub fn decode(file: &[u8]) -> Result<Decoded, String> {
+    let chunks = Chunks::parse(file)?;
+    let header = &chunks.header;
+    let mut rows = decompress(header, &chunks.data)?;
+    let mut pixels = reserve(3 * header.width * header.height)?;
+    pixels.resize(3 * header.width * header.height, 0);
+    let mut transparent = false;
+    let mut remaining = &mut rows[..];
+    for pass in header.passes {
+        let (columns, lines) = header.size_of(pass);
+        let row_length = 1 + header.row_bytes(columns);
+        let (part, after) =
+            remaining.split_at_mut(if columns > 0 { lines * row_length } else { 0 });
+        remaining = after;
+        unfilter_rows(part, row_length, header.pixel_bytes())?;
+        for (y, row) in part.chunks_exact(row_length).enumerate() {
+            let y = pass.first.1 + y * pass.steps.1;
+            for x in 0..columns {
+                let ([red, green, blue], alpha) = chunks.colour(&row[1..], x);
+                let x = pass.first.0 + x * pass.steps.0;
+                let on_white = [red, green, blue].map(|colour| on_white(colour, alpha));
+                pixels[3 * (y * header.width + x)..][..3].copy_from_slice(&on_white);
+                transparent |= alpha < 255;
             }
+        }
+    }
+    let picture = Picture { width: header.width, height: header.height, pixels };
+    let notes = if transparent { vec![Note::Transparent] } else { Vec::new() };
+    Ok(Decoded { picture, orientation: chunks.orientation, notes })
+}
+
+/// `alpha·colour + (1 − alpha)·white`, to the nearest.
+fn on_white(colour: u8, alpha: u8) -> u8 {
+    let (colour, alpha) = (u32::from(colour), u32::from(alpha));
+    ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+}
+
+impl Chunks<'_> {
+    /// The colour of pixel `x` of a row, and its alpha, both from 0 to 255.
+    fn colour(&self, row: &[u8], x: usize) -> ([u8; 3], u8) {
+        let Header { depth, channels, colour_type, .. } = self.header;
+        let sample = |channel| sample(row, x * channels + channel, depth);
+        let byte = |channel| to_byte(sample(channel), depth);
+        // 11.3.1.1: "only the lowest bits are used".
+        let is_key = |channels: usize| {
+            let (key, _) = self.transparency.as_chunks();
+            key.len() == channels
+                && key.iter().enumerate().all(|(channel, key)| {
+                    sample(channel) == u16::from_be_bytes(*key) & (u16::MAX >> (16 - depth))
+                })
         };
-        let mut chunks = Self { header, palette: None, data: Vec::new() };
-        let mut idat_is_over = false;
-        loop {
-            let (letters, data) = chunk(&mut remaining)?;
-            match letters {
-                b"PLTE" if chunks.palette.is_none() && chunks.data.is_empty() => {
-                    chunks.palette = Some(data);
-                }
-                b"IDAT" if !idat_is_over => chunks.data.push(data),
-                b"IEND" if data.is_empty() => break,
-                b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" => {
-                    return Err(damaged(&format!(
-                        "its {} is not where it may be",
-                        letters.escape_ascii()
-                    )));
-                }
-                // 5.4: a small first letter marks an ancillary chunk, which a reader may ignore.
-                _ if letters[0].is_ascii_lowercase() => {}
-                _ => {
-                    return Err(format!(
-                        "it has a chunk {}, which is not read",
-                        letters.escape_ascii()
-                    ));
-                }
+        match colour_type {
+            GREY => ([byte(0); 3], if is_key(1) { 0 } else { 255 }),
+            RGB => ([byte(0), byte(1), byte(2)], if is_key(3) { 0 } else { 255 }),
+            INDEXED => {
+                // W3C, 11.2.2: an index outside the palette is an error; readers show black.
+                let index = usize::from(sample(0));
+                let colour = self.palette.get(index).copied().unwrap_or([0; 3]);
+                (colour, self.transparency.get(index).copied().unwrap_or(255))
             }
-            idat_is_over = !chunks.data.is_empty() && letters != b"IDAT";
+            GREY_ALPHA => ([byte(0); 3], byte(1)),
+            _ => ([byte(0), byte(1), byte(2)], byte(3)),
         }
-        if !remaining.is_empty() {
-            return Err(damaged(&format!("{} bytes follow its end", remaining.len())));
-        }
-        Ok(chunks)
     }
 }
 
-/// The type and the data of the first chunk in `file`, which becomes what follows it.
-fn chunk<'a>(file: &mut &'a [u8]) -> Result<(&'a [u8; 4], &'a [u8]), String> {
-    let cut_short = || damaged("it was cut short");
-    let (length, after_length) = file.split_first_chunk().ok_or_else(cut_short)?;
-    let length = u32::from_be_bytes(*length) as usize;
-    let (letters, after_letters) = after_length.split_first_chunk::<4>().ok_or_else(cut_short)?;
-    if !letters.iter().all(u8::is_ascii_alphabetic) {
-        return Err(damaged(&format!("{} is no name of a chunk", letters.escape_ascii())));
+/// Sample `i` of a row: 7.2. Those of less than a byte begin in its highest bits.
+fn sample(row: &[u8], i: usize, depth: usize) -> u16 {
+    match depth {
+        16 => u16::from_be_bytes([row[2 * i], row[2 * i + 1]]),
+        8 => row[i].into(),
+        _ => u16::from((row[i * depth / 8] << (i * depth % 8)) >> (8 - depth)),
     }
-    let (data, after_data) = after_letters.split_at_checked(length).ok_or_else(cut_short)?;
-    let (crc, next) = after_data.split_first_chunk().ok_or_else(cut_short)?;
-    if u32::from_be_bytes(*crc) != crc32(&after_length[..4 + length]) {
-        return Err(damaged(&format!("the checksum of its {} is wrong", letters.escape_ascii())));
-    }
-    *file = next;
-    Ok((letters, data))
 }
 
-/// The image header, the chunk IHDR: 11.2.1.
-struct Header {
-    width: usize,
-    height: usize,
-    /// Bits of a sample.
-    depth: usize,
-    /// Samples of a pixel.
-    channels: usize,
-    /// Whether it is of colour type 3: the samples are indices into the palette.
-    indexed: bool,
-}
-
-impl Header {
-    fn parse(data: &[u8]) -> Result<Self, String> {
-        let &[w0, w1, w2, w3, h0, h1, h2, h3, depth, colour_type, compression, filter, interlace] =
-            data
-        else {
-            return Err(damaged("its header is not 13 bytes long"));
-        };
-        let [width, height] =
-            [[w0, w1, w2, w3], [h0, h1, h2, h3]].map(|bytes| u32::from_be_bytes(bytes) as usize);
-        check_size(width, height)?;
-        // Table 12, the allowed combinations of colour type and bit depth.
-        let channels = match (colour_type, depth) {
-            (0, 1 | 2 | 4 | 8) | (3, 1 | 2 | 4 | 8) => 1,
-            (4, 8) => 2,
-            (2, 8) => 3,
-            (6, 8) => 4,
-            (0 | 2 | 4 | 6, 16) => {
-                return Err("its colours have 16 bits, only up to 8 are read: \
-                            `magick cat.png -depth 8 cat8.png` (ImageMagick) rounds them"
-                    .into());
-            }
-            _ => return Err(damaged(&format!("colour type {colour_type} of {depth} bits"))),
-        };
-        match (compression, filter, interlace) {
-            (0, 0, 0) => {}
-            (0, 0, 1) => {
-                return Err("it is interlaced, which is not read: \
-                            `magick cat.png -interlace none plain.png` (ImageMagick) converts it"
-                    .into());
-            }
-            methods => return Err(damaged(&format!("it has the unknown methods {methods:?}"))),
+/// 13.12, linear: a sample of `depth` bits as one of 8, to the nearest.
+fn to_byte(sample: u16, depth: usize) -> u8 {
+    match depth {
+        8 => sample as u8,
+        _ => {
+            let most = (1_u32 << depth) - 1;
+            ((u32::from(sample) * 510 + most) / (2 * most)) as u8
         }
-        Ok(Self { width, height, depth: depth.into(), channels, indexed: colour_type == 3 })
-    }
-
-    /// The colours that the values of a sample stand for: those of the palette, or greys from 0 to
-    /// 255.
-    fn colours(&self, palette: Option<&[u8]>) -> Result<Vec<[u8; 3]>, String> {
-        let levels = 1 << self.depth;
-        match palette {
-            None if self.indexed => Err(damaged("it has no palette")),
-            None => Ok((0..levels).map(|grey| [(grey * 255 / (levels - 1)) as u8; 3]).collect()),
-            Some(_) if self.channels == 2 || self.channels == 1 && !self.indexed => {
-                Err(damaged("it is grey and has a palette"))
-            }
-            Some(palette) => {
-                let (colours, extra) = palette.as_chunks();
-                let most = if self.indexed { levels } else { 256 };
-                if !extra.is_empty() || colours.is_empty() || colours.len() > most {
-                    return Err(damaged(&format!("a palette of {} bytes", palette.len())));
-                }
-                Ok(colours.to_vec())
-            }
-        }
-    }
-
-    /// The bytes of a row, without the number of its filter.
-    fn row_bytes(&self) -> usize {
-        (self.width * self.channels * self.depth).div_ceil(8)
     }
 }
 
@@ -178,70 +105,36 @@ impl Header {
 fn decompress(header: &Header, data: &[&[u8]]) -> Result<Vec<u8>, String> {
     let mut zlib = reserve(data.iter().map(|data| data.len()).sum())?;
     data.iter().for_each(|data| zlib.extend(*data));
-    let (&[method, flags], deflated) =
-        zlib.split_first_chunk().ok_or_else(|| damaged("it has no IDAT"))?;
-    // RFC 1950, 2.2: deflate, a window of at most 2^(7 + 8) bytes, no preset dictionary.
-    let check = u16::from_be_bytes([method, flags]) % 31;
-    if method & 15 != 8 || method >> 4 > 7 || flags & 0x20 != 0 || check != 0 {
-        return Err(damaged("its IDAT does not begin as compressed data does"));
+    if zlib.is_empty() {
+        return Err(damaged("it has no IDAT"));
     }
     let Header { width, height, .. } = header;
-    let (length, expected) = (deflated.len(), height * (1 + header.row_bytes()));
+    let (length, expected) = (zlib.len(), header.expected_bytes());
     if length < expected / GREATEST_RATIO || length > 2 * expected + 1024 {
         let problem = format!("{length} bytes cannot be {width}×{height} pixels, compressed");
         return Err(damaged(&problem));
     }
-    let (rows, after) = inflate(deflated, expected).map_err(|error| match error {
-        inflate::Error::TooLong => damaged("it holds more than its pixels"),
-        _ => error.to_string(),
+    // What follows the zlib stream is passed over.
+    let (rows, _) = zlib::decompress(&zlib, expected).map_err(|error| match error {
+        Error::TooLong => damaged("it holds more than its pixels"),
+        _ => damaged(&error.to_string()),
     })?;
     if rows.len() < expected {
-        let found = rows.len() / (1 + header.row_bytes());
-        return Err(damaged(&format!("it holds {found} of its {height} rows")));
-    }
-    if after != adler32(&rows).to_be_bytes() {
-        return Err(damaged("the checksum of its compressed data is wrong"));
+        let found = rows.len();
+        return Err(damaged(&format!("it holds {found} of the {expected} bytes of its rows")));
     }
     Ok(rows)
 }
 
-/// Reverses the filters, from the first row to the last.
-fn unfilter_rows(header: &Header, rows: &mut [u8]) -> Result<(), String> {
-    let no_row = vec![0; header.row_bytes()];
+/// Reverses the filters of the rows of a pass, from the first to the last.
+fn unfilter_rows(rows: &mut [u8], row_length: usize, pixel_bytes: usize) -> Result<(), String> {
+    let no_row = vec![0; row_length - 1];
     let mut above = &no_row[..];
-    for row in rows.chunks_exact_mut(1 + header.row_bytes()) {
+    for row in rows.chunks_exact_mut(row_length) {
         let (filter, row) = row.split_first_mut().expect("a row begins with its filter");
-        unfilter(*filter, row, above, header.channels)
+        unfilter(*filter, row, above, pixel_bytes)
             .ok_or_else(|| damaged(&format!("there is no filter {filter}")))?;
         above = row;
     }
     Ok(())
-}
-
-/// The pixels, without alpha. `colours` are those that a sample of grey or of a palette stands for.
-fn pixels(header: &Header, colours: &[[u8; 3]], mut rows: Vec<u8>) -> Result<Vec<u8>, String> {
-    let (length, row_length) = (3 * header.width * header.height, 1 + header.row_bytes());
-    if header.channels >= 3 {
-        // The colours move together in the memory of the rows, which are most of what is needed.
-        let mut end = 0;
-        for row in (0..rows.len()).step_by(row_length) {
-            for pixel in (row + 1..row + row_length).step_by(header.channels) {
-                rows.copy_within(pixel..pixel + 3, end);
-                end += 3;
-            }
-        }
-        rows.truncate(length);
-        return Ok(rows);
-    }
-    let mut pixels = reserve(length)?;
-    for row in rows.chunks_exact(row_length) {
-        for bit in (8..).step_by(header.channels * header.depth).take(header.width) {
-            // 7.2: the leftmost pixel is in the highest bits of a byte.
-            let sample = (row[bit / 8] << (bit % 8)) >> (8 - header.depth);
-            let colour = colours.get(usize::from(sample));
-            let problem = || damaged(&format!("colour {sample} is not in its palette"));
-            pixels.extend(colour.ok_or_else(problem)?);
-        }
-    }
-    Ok(pixels)
 }

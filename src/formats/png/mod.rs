@@ -9,6 +9,8 @@
 //!   IHDR     width and height, big-endian u32; bits of a sample; colour type; methods of    11.2.1
 //!            compression, filter and interlace, 0
 //!   PLTE     red, green, blue of the colours to which the samples of colour type 3 point    11.2.2
+//!   tRNS     which colours are transparent, and how much                                    11.3.1
+//!   eXIf     Exif data: the orientation                                                     11.3.4
 //!   IDAT     one zlib stream (RFC 1950), which may be split between chunks: 2 bytes of      11.2.3
 //!            header; the rows, compressed by deflate (RFC 1951), each of them the number
 //!            of its filter and its bytes; Adler-32 of the rows
@@ -17,6 +19,7 @@
 //! colour type  0 grey   2 RGB   3 palette   4 grey and alpha   6 RGB and alpha
 //! ```
 
+mod chunks;
 mod decode;
 mod encode;
 mod filter;
