@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
 use super::processor;
-use super::run::{DATA, Examples, Run, describe, read_model};
+use super::run::{DATA, Examples, Run, describe, describe_data, read_model};
 use crate::choice::Choice;
 use crate::course::{LOGISTIC, MODELS};
 use crate::dataset::Dataset;
@@ -16,6 +16,7 @@ use crate::first_layer::Engine;
 use crate::model::Model;
 use crate::report::{Rate, Report, Subject};
 use crate::training::Hyperparameters;
+use crate::wording::count;
 
 /// The table of the command.
 pub const COMMAND: Command = Command {
@@ -82,7 +83,8 @@ fn run(arguments: &Arguments) -> Result<()> {
     let page = report.page()?;
     files::write(&out, page.as_bytes())?;
     print(&format!(
-        "data: {title}\n{}: {:.1} MB\nOpen it in a browser:\n  {}\n",
+        "{}{}: {:.1} MB\nOpen it in a browser:\n  {}\n",
+        describe_data("data: ", &dataset, &source),
         printable(&out),
         page.len() as f64 / 1e6,
         address(&out)
@@ -95,8 +97,10 @@ fn read(path: &Path) -> Result<(Model, String)> {
     let mut origin = format!(", model {}", printable(path));
     if let Some(training) = &model.training {
         origin += &format!(
-            ", trained on {} data: {} iterations with learning rate {:?}",
-            training.data, training.iterations, training.learning_rate
+            ", trained on {} data: {} with learning rate {:?}",
+            training.data,
+            count(training.iterations, "iteration"),
+            training.learning_rate
         );
     }
     Ok((model, origin))

@@ -14,7 +14,7 @@ mod import;
 mod pictures;
 mod set;
 
-pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, Source};
+pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, user_folder};
 pub use import::import;
 pub use pictures::{FEATURES, MOST_PICTURES, Pictures, SIDE};
 pub use set::{Dataset, Name};

@@ -6,6 +6,7 @@ use super::pictures::{self, CHANNELS, Pictures, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::idx;
+use crate::wording::count;
 
 /// The files of a data set: training pictures and labels, test pictures and labels.
 const FILES: [&str; 4] = [
@@ -130,7 +131,8 @@ impl Dataset {
     pub fn summary(&self) -> String {
         let counts = |pictures: &Pictures| (pictures.count(), pictures.cats());
         let [(train, cats), (test, test_cats)] = [&self.train, &self.test].map(counts);
-        format!("{train} to train with ({cats} cats), {test} to test with ({test_cats} cats)")
+        let cats = [cats, test_cats].map(|cats| count(cats, "cat"));
+        format!("{train} to train with ({}), {test} to test with ({})", cats[0], cats[1])
     }
 
     /// The name of this data set, by its content.

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
-use crate::common::run::{run_in, stderr, stdout, succeed};
+use crate::common::run::{program, run_in, stderr, stdout, succeed};
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::formats::json::Value;
 use purrceptron::formats::{Picture, png};
@@ -110,9 +109,8 @@ fn the_picture_is_drawn_in_letters() {
     let halves = [[0; 96], [255; 96]].concat().repeat(64);
     let picture = Picture { width: 64, height: 64, pixels: halves };
     fs::write(folder.path("halves.png"), png::encode(&picture)).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
+    let output = program(&folder.path(""))
         .args(["predict", "model.safetensors", "halves.png", "--show"])
-        .current_dir(folder.path(""))
         .env("COLORTERM", "truecolor")
         .env("TERM", "xterm-256color")
         .env_remove("NO_COLOR")

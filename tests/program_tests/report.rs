@@ -6,7 +6,7 @@ use super::page::{assert_loads_nothing, data};
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
-use crate::common::run::{run_in, stderr, succeed, tiny};
+use crate::common::run::{isolated, run_in, stderr, succeed, tiny};
 use purrceptron::course;
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::formats::json::Value;
@@ -60,16 +60,11 @@ fn a_page_is_replaced_whole_or_not_at_all() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_cannot_be_written_leaves_the_old_one() {
-    use std::process::Command;
     let folder = tiny();
     fs::write(folder.path("page.html"), "old").unwrap();
     let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" report --out page.html";
-    let output = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_purrceptron")])
-        .current_dir(folder.path(""))
-        .env_remove("PURRCEPTRON_DATA")
-        .output()
-        .unwrap();
+    let words = ["-c", script, env!("CARGO_BIN_EXE_purrceptron")];
+    let output = isolated("sh", &folder.path("")).args(words).output().unwrap();
     let error = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.starts_with("error: page.html: "), "{error}");
