@@ -11,6 +11,7 @@ mod bench;
 mod draw;
 mod evaluate;
 mod import;
+mod named;
 mod output;
 mod predict;
 mod processor;

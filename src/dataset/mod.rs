@@ -11,6 +11,7 @@ pub mod drawn;
 
 mod find;
 mod import;
+mod mistaken;
 mod pictures;
 mod set;
 
