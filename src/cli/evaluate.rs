@@ -20,8 +20,8 @@ pub const COMMAND: Command = Command {
     options: &[DATA, JSON],
     more: "
 MODEL is a file that `train --save` has written. Data is looked for as by
-`reproduce`. Precision: how many of those that it calls cats are cats. Recall:
-how many of the cats it calls cats.
+`reproduce`. Precision is the share of cats among the pictures that it calls
+cats; recall is the share of the cats that it calls cats.
 
 Example:
   purrceptron evaluate cats.safetensors --data data/drawn

@@ -25,7 +25,7 @@ pub const COMMAND: Command = Command {
     operands: "",
     options: &[
         Opt::new("--out", "FILE", "the page, purrceptron.html if not given"),
-        Opt::new("--model", "FILE", "of a model that `train --save` has written"),
+        Opt::new("--model", "FILE", "show this model, which `train --save` has written"),
         DATA,
         processor::THREADS,
     ],
@@ -35,8 +35,8 @@ file. The page is one file that needs nothing else: it loads nothing and sends
 nothing. Open it in a browser. In it you can follow a test picture through a
 network number by number, and try pictures of your own.
 
-Data is looked for as by `reproduce`. The page contains test pictures: one of
-the course's photographs is for yourself, and not to be passed on.
+Data is looked for as by `reproduce`. The page contains test pictures. A page
+of the course's photographs is for yourself: do not publish it.
 
 Example:
   purrceptron report --out cats.html

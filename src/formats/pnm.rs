@@ -9,6 +9,7 @@
 //! ```
 
 use super::picture::{Picture, check_size, reserve};
+use crate::wording::count as counted;
 
 /// Reads the picture in a PPM or PGM file.
 ///
@@ -68,7 +69,9 @@ fn byte_samples(after_maxval: &[u8], count: usize) -> Result<&[u8], String> {
         len if len < count => {
             Err(format!("it holds {len} of {count} bytes of samples: it was cut short"))
         }
-        len if len > count => Err(format!("{} bytes follow its last sample", len - count)),
+        len if len > count => {
+            Err(format!("{} too many after its last sample", counted(len - count, "byte")))
+        }
         _ => Ok(samples),
     }
 }

@@ -16,6 +16,7 @@ use crate::files;
 use crate::formats::signatures::{Kind, PNG};
 use crate::formats::{png, pnm};
 use crate::matrix::Matrix;
+use crate::wording::command;
 
 /// Reads a PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
 ///
@@ -94,14 +95,15 @@ pub fn looks_like(file: &[u8]) -> String {
         Kind::Picture(name) => {
             return format!(
                 "{name}, which is not read. ImageMagick converts it: `magick cat.jpg cat.png`; or \
-                 open the page of `purrceptron report` in your browser and drop the picture there: \
-                 it takes what the browser can show"
+                 open the page of `{}` in your browser and drop the picture there: \
+                 it takes what the browser can show",
+                command("report")
             );
         }
         Kind::Png => return "a PNG that was cut short or copied as if it were text".into(),
         Kind::Empty | Kind::Zeros => "save the picture again",
         Kind::WebPage => "save the picture",
-        Kind::Hdf5 => "`purrceptron import` reads the course's",
+        Kind::Hdf5 => return format!("{kind}: `{}` reads the course's", command("import")),
         Kind::Zip => "unpack it",
         Kind::Gzip => "unpack it with `gunzip`",
         Kind::Safetensors => "the model comes first, once",

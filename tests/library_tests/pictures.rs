@@ -34,7 +34,7 @@ fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
         (b"P6 2 2 255", "no white space before its samples"),
         (b"P6 2 2 255 ", "it holds 0 of 12 bytes of samples: it was cut short"),
         (b"P6 2 2 255 12345678901", "it holds 11 of 12 bytes"),
-        (b"P6 2 2 255 1234567890123", "1 bytes follow its last sample"),
+        (b"P6 2 2 255 1234567890123", "1 byte too many after its last sample"),
         (b"P6 1 1 255#abc", "no white space before its samples"),
         (b"P6 -2 2 255 ", "its width is not a number"),
         (b"P6 2.0 2 255 ", "its height is not a number"),
@@ -109,7 +109,7 @@ fn what_else_a_file_may_be() {
     }
     let both_ways = looks_like(b"\xff\xd8\xff");
     assert!(both_ways.contains("`magick cat.jpg cat.png`"), "{both_ways}");
-    assert!(both_ways.contains("`purrceptron report`"), "{both_ways}");
+    assert!(both_ways.contains("report` in your browser"), "{both_ways}");
 }
 
 #[test]

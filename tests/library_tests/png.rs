@@ -142,7 +142,7 @@ fn png_files_that_are_wrong_or_not_read() {
         (&[head.clone(), palette(&[1; 3]), palette(&[1; 3]), rows.clone()], "its PLTE is not"),
         (&[head.clone(), rows.clone(), chunk(b"tEXt", &[]), rows.clone()], "its IDAT is not"),
         (&[head.clone(), rows.clone(), chunk(b"IEND", &[0])], "its IEND is not where"),
-        (&[head.clone(), rows.clone(), chunk(b"IEND", &[])], "12 bytes follow its end"),
+        (&[head.clone(), rows.clone(), chunk(b"IEND", &[])], "12 bytes too many after its end"),
         (&[head.clone(), chunk(b"ABCD", &[]), rows.clone()], "a chunk ABCD, which is not read"),
         (&[head.clone(), chunk(b"a\x1bcd", &[])], "a\\x1bcd is no name of a chunk"),
         (&[chunk(b"IHDR", &[0; 12])], "its header is not 13 bytes long"),

@@ -7,6 +7,7 @@ use crate::formats::checksums::{adler32, crc32};
 use crate::formats::inflate::{self, inflate};
 use crate::formats::picture::{Picture, check_size, reserve};
 use crate::formats::signatures::PNG;
+use crate::wording::count;
 
 /// The greatest compression ratio of deflate: 258 bytes from 2 bits.
 const GREATEST_RATIO: usize = 1032;
@@ -75,7 +76,10 @@ impl<'a> Chunks<'a> {
             idat_is_over = !chunks.data.is_empty() && letters != b"IDAT";
         }
         if !remaining.is_empty() {
-            return Err(damaged(&format!("{} bytes follow its end", remaining.len())));
+            return Err(damaged(&format!(
+                "{} too many after its end",
+                count(remaining.len(), "byte")
+            )));
         }
         Ok(chunks)
     }
@@ -160,7 +164,7 @@ impl Header {
                 let (colours, extra) = palette.as_chunks();
                 let most = if self.indexed { levels } else { 256 };
                 if !extra.is_empty() || colours.is_empty() || colours.len() > most {
-                    return Err(damaged(&format!("a palette of {} bytes", palette.len())));
+                    return Err(damaged(&format!("a palette of {}", count(palette.len(), "byte"))));
                 }
                 Ok(colours.to_vec())
             }
