@@ -8,8 +8,8 @@ use super::output::print;
 use super::processor;
 use super::run::{DATA, Examples, Run, describe, describe_data, read_model};
 use crate::choice::Choice;
-use crate::course::{LOGISTIC, MODELS};
-use crate::dataset::Dataset;
+use crate::course::{COMPARED_ITERATIONS, COMPARED_RATES, ComparedRate, LOGISTIC, MODELS};
+use crate::dataset::{Dataset, Name};
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::first_layer::Engine;
@@ -44,11 +44,6 @@ Example:
     run,
 };
 
-/// The learning rates of the course's comparison, which trains one neuron with each of them.
-const LEARNING_RATES: [f64; 3] = [0.01, 0.001, 0.0001];
-/// The iterations of each of these trainings.
-const COMPARED_ITERATIONS: usize = 1500;
-
 fn run(arguments: &Arguments) -> Result<()> {
     let out = arguments.path("--out")?.unwrap_or_else(|| PathBuf::from("purrceptron.html"));
     files::target(&out)?;
@@ -66,8 +61,8 @@ fn run(arguments: &Arguments) -> Result<()> {
         for model in MODELS {
             subjects.push(Run::train_course_model(model, Engine::SampleSpace, &examples)?.subject);
         }
-        for rate in LEARNING_RATES {
-            rates.push(compared(rate, &examples)?);
+        for rate in &COMPARED_RATES {
+            rates.push(compare(rate, &examples)?);
         }
         let seconds = start.elapsed().as_secs_f64();
         made_with += &format!(", {} engine, {seconds:.1} s", Engine::SampleSpace.name());
@@ -82,8 +77,12 @@ fn run(arguments: &Arguments) -> Result<()> {
     };
     let page = report.page()?;
     files::write(&out, page.as_bytes())?;
+    let private = match examples.name {
+        Name::Course => "Keep it to yourself: it contains photographs of the course.\n",
+        Name::Drawn | Name::Custom => "",
+    };
     print(&format!(
-        "{}{}: {:.1} MB\nOpen it in a browser:\n  {}\n",
+        "{}{}: {:.1} MB\n{private}Open it in a browser:\n  {}\n",
         describe_data("data: ", &dataset, &source),
         printable(&out),
         page.len() as f64 / 1e6,
@@ -108,7 +107,8 @@ fn read(path: &Path) -> Result<(Model, String)> {
 
 /// Trains one neuron with a learning rate. If the cost becomes infinite, that is a result, not an
 /// error.
-fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
+fn compare(rate: &ComparedRate, examples: &Examples) -> Result<Rate> {
+    let learning_rate = rate.learning_rate;
     let mut plan = LOGISTIC.plan;
     plan.hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
     plan.hyperparameters.engine = Engine::SampleSpace;
@@ -117,7 +117,8 @@ fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
         Err(Error::Diverged { iteration, .. }) => Err(iteration),
         Err(error) => return Err(error),
     };
-    Ok(Rate { learning_rate, outcome })
+    let published = (examples.name == Name::Course).then_some(rate.accuracies);
+    Ok(Rate { learning_rate, published, outcome })
 }
 
 /// The `file:` URL of a path, RFC 8089. Every byte that has a meaning in a URL, or is not ASCII, is
