@@ -170,6 +170,26 @@ pub static DEEP: CourseModel = CourseModel {
     },
 };
 
+/// One neuron trained with another learning rate, and the accuracies that the notebook prints.
+#[derive(Debug)]
+pub struct ComparedRate {
+    /// The learning rate.
+    pub learning_rate: f64,
+    /// The accuracies on the 209 training and the 50 test photographs.
+    pub accuracies: [f64; 2],
+}
+
+/// The comparison of learning rates (course 1, week 2, "Choice of learning rate"), whose costs the
+/// notebook draws and does not print.
+pub static COMPARED_RATES: [ComparedRate; 3] = [
+    ComparedRate { learning_rate: 0.01, accuracies: [208.0 / 209.0, 34.0 / 50.0] },
+    ComparedRate { learning_rate: 0.001, accuracies: [186.0 / 209.0, 32.0 / 50.0] },
+    ComparedRate { learning_rate: 0.0001, accuracies: [143.0 / 209.0, 18.0 / 50.0] },
+];
+
+/// The iterations of each of its trainings.
+pub const COMPARED_ITERATIONS: usize = 1500;
+
 impl Published {
     /// The cost that is published for an iteration, if there is one; `last` is the number of the
     /// last iteration.

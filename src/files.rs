@@ -1,6 +1,7 @@
 //! Reading and writing files safely: nothing that may never end is read, nothing huge, and a file
 //! or folder is written whole or not at all.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -79,8 +80,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Writes a folder of exactly these files, whole or not at all.
 ///
-/// An existing folder is replaced if it is empty or holds only files of these names, and refused
-/// otherwise.
+/// An existing folder is replaced if it is empty or holds only files of these names and system files,
+/// and refused otherwise.
 ///
 /// # Errors
 ///
@@ -116,12 +117,51 @@ pub fn write_folder(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     })
 }
 
-/// Removes a folder that holds only files of these names.
+/// The first bytes of a file, at most 1024; `None` if it is no regular file or cannot be read.
+pub fn head(path: &Path) -> Option<Vec<u8>> {
+    // What is no file might never end, or wait for its other side.
+    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(1024).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Whether a name is of a file that the operating system puts into folders by itself. Such files are
+/// passed over wherever a folder is read, and replaced with it.
+pub fn is_system_file(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    let known = [&b".DS_Store"[..], b"Thumbs.db", b"desktop.ini"];
+    name.starts_with(b"._") || known.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// The names in a folder in order, without those of system files.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub fn names(folder: &Path) -> Result<Vec<OsString>> {
+    let entries = fs::read_dir(folder).and_then(|entries| {
+        let names = entries.map(|entry| Ok(entry?.file_name()));
+        names.filter(|name| !name.as_ref().is_ok_and(|name| is_system_file(name))).collect()
+    });
+    let mut names: Vec<OsString> = entries.map_err(|e| Error::file(folder, explain(&e)))?;
+    names.sort();
+    Ok(names)
+}
+
+/// Whether an entry of a folder may be removed: a file of one of these names, or a system file.
+fn is_replaceable(entry: &fs::DirEntry, files: &[(&str, Vec<u8>)]) -> bool {
+    let name = entry.file_name();
+    entry.file_type().is_ok_and(|kind| kind.is_file())
+        && (is_system_file(&name) || files.iter().any(|(file, _)| name == *file))
+}
+
+/// Removes a folder that holds nothing but what may be removed.
 fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
-    for (name, _) in files {
-        match fs::remove_file(folder.join(name)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if is_replaceable(&entry, files) {
+            fs::remove_file(entry.path())?;
         }
     }
     fs::remove_dir(folder)
@@ -131,8 +171,8 @@ fn remove(folder: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// If the folder holds anything but files of these names, so that replacing it would destroy
-/// something else.
+/// If the folder holds anything but files of these names and system files, so that replacing it would
+/// destroy something else.
 fn check_replaceable(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<bool> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -144,8 +184,7 @@ fn check_replaceable(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<bool> {
     };
     for entry in entries {
         let entry = entry.map_err(|error| Error::file(folder, explain(&error)))?;
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if !is_file || !files.iter().any(|(name, _)| entry.file_name() == *name) {
+        if !is_replaceable(&entry, files) {
             let name = printable(Path::new(&entry.file_name()));
             let problem = format!("the folder holds something else, {name}: choose another one");
             return Err(Error::file(folder, problem));

@@ -35,7 +35,7 @@
 //! - [`first_layer`]: its `plain.rs` is the first layer as in the notes. The rest makes the two products
 //!   with the pictures fast: operands that stay packed, pixels as bytes, and training without the pixels.
 //! - [`model`], `formats`, `files`: a trained model, and the bytes of every file format.
-//! - [`report`], `cli`: the page and the commands. [`choice`], [`error`]: choices by name, errors in words.
+//! - [`report`], `cli`: the page and the commands. [`choice`], [`error`], `wording`: choices by name, errors in words.
 //!
 //! ```
 //! use purrceptron::{dataset::Dataset, logistic, training::Hyperparameters};
@@ -57,6 +57,8 @@ pub mod processor;
 
 pub mod matrix;
 pub mod random;
+
+mod wording;
 
 pub mod choice;
 pub mod error;

@@ -107,7 +107,7 @@ fn the_tables_fit_80_columns_and_say_what_was_run() {
         "every result is equal to the naive one's",
         "20×12288 · 12288×209: W1·X of the deep network\n  naive  ",
         "  as in training  ",
-        "data: pictures of your own (data/course)",
+        "data: pictures of your own (data/course)\n      2 to train with (1 cat), ",
         "--quick: not all iterations, but the first 200.",
         "  deep network             200",
     ] {

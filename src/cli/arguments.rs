@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::choice::Choice;
 use crate::error::{Error, Result, printable};
+use crate::wording::{command, quoted, word};
 
 /// One command of the program.
 pub struct Command {
@@ -93,6 +94,18 @@ impl Arguments {
         }
         command.check_count(&operands)?;
         Ok(Self { given, operands })
+    }
+
+    /// The same command line, of the command `name`, with this path for an option instead.
+    pub fn with_other(&self, name: &str, option: &str, path: &Path) -> String {
+        let mut words = vec![name.to_string()];
+        words.extend(self.operands.iter().map(|path| quoted(path)));
+        for (given, value) in self.given.iter().filter(|(given, _)| *given != option) {
+            words.push(given.to_string());
+            words.extend((!value.is_empty()).then(|| word(value)));
+        }
+        words.extend([option.to_string(), quoted(path)]);
+        command(&words.join(" "))
     }
 
     /// Whether a flag was given.
@@ -200,10 +213,11 @@ impl Command {
 
     /// A usage error that refers to the help of this command.
     fn usage(&self, problem: String) -> Error {
-        Error::Usage(format!("{problem}\nSee `purrceptron {} --help`.", self.name))
+        let help = command(&format!("{} --help", self.name));
+        Error::Usage(format!("{problem}\nSee `{help}`."))
     }
 
-    /// The text that `purrceptron NAME --help` prints.
+    /// The text that `purrceptron NAME --help` prints, where the program is called `purrceptron`.
     pub fn help(&self) -> String {
         let Self { name, summary, operands, .. } = self;
         let space = if operands.is_empty() { "" } else { " " };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
+use super::run::how_to_use;
 use crate::dataset::drawn::{SEED, TEST, TRAIN, draw};
 use crate::dataset::{Dataset, MOST_PICTURES};
 use crate::error::{Error, Result, printable};
@@ -24,7 +25,7 @@ The same seed draws the same bytes on every machine. Without options it draws
 the pictures that are built into the program.
 
 Example:
-  purrceptron draw --into /tmp/more --train 2000 --test 500 --seed 7
+  purrceptron draw --into data/more --train 2000 --test 500 --seed 7
 ",
     run,
 };
@@ -46,5 +47,5 @@ fn run(arguments: &Arguments) -> Result<()> {
     let [train, test] = draw(train, test, seed);
     let dataset = Dataset { train, test };
     dataset.save(&into)?;
-    print(&format!("{}: {}\n", printable(&into), dataset.summary()))
+    print(&format!("{}: {}\n{}", printable(&into), dataset.summary(), how_to_use(&into)))
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::arguments::{Arguments, Command};
 use super::output::{baselines, header, percent, print, row};
-use super::run::{DATA, JSON, describe, read_model};
+use super::run::{DATA, JSON, describe_data, read_model};
 use crate::answers::Answers;
 use crate::dataset::{Dataset, Name};
 use crate::error::{Result, printable};
 use crate::formats::json::Value;
 use crate::model::Model;
+use crate::wording::count;
 
 /// The table of the command.
 pub const COMMAND: Command = Command {
@@ -19,8 +20,8 @@ pub const COMMAND: Command = Command {
     options: &[DATA, JSON],
     more: "
 MODEL is a file that `train --save` has written. Data is looked for as by
-`reproduce`. Precision: how many of those that it calls cats are cats. Recall:
-how many of the cats it calls cats.
+`reproduce`. Precision is the share of cats among the pictures that it calls
+cats; recall is the share of the cats that it calls cats.
 
 Example:
   purrceptron evaluate cats.safetensors --data data/drawn
@@ -40,13 +41,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     let mut text = format!("model: {}, {:?}\n", printable(path), model.layers_dims());
     if let Some(training) = &model.training {
         text += &format!(
-            "       {} iterations with learning rate {:?}, {} data\n",
-            training.iterations,
+            "       {} with learning rate {:?}, {} data\n",
+            count(training.iterations, "iteration"),
             training.learning_rate,
             printable(Path::new(&training.data))
         );
     }
-    text += &format!("data:  {}\n       {}\n", describe(&dataset, &source), dataset.summary());
+    text += &describe_data("data:  ", &dataset, &source);
     print(&(text + &tables(&train, &test)))
 }
 

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
-use crate::dataset::{COURSE_FOLDER, Name, import};
+use super::run::how_to_use;
+use crate::dataset::{COURSE_FOLDER, Name, import, user_folder};
 use crate::error::{Result, printable};
 
 /// The table of the command.
@@ -15,8 +16,8 @@ pub const COMMAND: Command = Command {
     options: &[Opt::new("--into", "DIR", "the folder to make, data/course if not given")],
     more: "
 The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5.
-data/README.md explains byte by byte what is written. From then on
-`reproduce` uses data/course when it is started in this folder.
+data/README.md explains byte by byte what is written. From then on every
+command that is started in this folder uses data/course.
 
 Example:
   purrceptron import train_catvnoncat.h5 test_catvnoncat.h5
@@ -35,5 +36,13 @@ fn run(arguments: &Arguments) -> Result<()> {
             "not the course's photographs: published numbers do not apply"
         }
     };
-    print(&format!("{}: {}\nThese are {known}.\n", printable(&into), dataset.summary()))
+    let mut text = format!("{}: {}\nThese are {known}.\n", printable(&into), dataset.summary());
+    text += &how_to_use(&into);
+    let absolute = std::path::absolute(&into).unwrap_or_default();
+    if let Some(user) = user_folder().filter(|user| !absolute.starts_with(user)) {
+        let name = if dataset.name() == Name::Course { "course" } else { "own" };
+        let again = arguments.with_other("import", "--into", &user.join(name));
+        text += &format!("To have it found in every folder:\n  {again}\n");
+    }
+    print(&text)
 }

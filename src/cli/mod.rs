@@ -11,6 +11,7 @@ mod bench;
 mod draw;
 mod evaluate;
 mod import;
+mod named;
 mod output;
 mod predict;
 mod processor;
@@ -25,6 +26,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::error::{Error, Result};
+use crate::wording::command;
 use arguments::{Arguments, Command, suggestion};
 use output::{complain, print};
 
@@ -57,8 +59,8 @@ fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
         Some("--help" | "-h" | "help") => {
             words.next();
             return match words.next() {
-                None => print(&overview()),
-                Some(name) => print(&find(&name.to_string_lossy())?.help()),
+                None => print_help(&overview()),
+                Some(name) => print_help(&find(&name.to_string_lossy())?.help()),
             };
         }
         Some("--version" | "-V") if words.len() == 1 => {
@@ -73,7 +75,7 @@ fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
     let words: Vec<OsString> = words.collect();
     let before_operands = words.iter().take_while(|word| *word != "--");
     if before_operands.clone().any(|word| word == "--help" || word == "-h") {
-        return print(&command.help());
+        return print_help(&command.help());
     }
     let arguments = Arguments::parse(command, words.into_iter())?;
     processor::asked_for(&arguments)?.run(|| (command.run)(&arguments))
@@ -82,11 +84,17 @@ fn dispatch(words: impl Iterator<Item = OsString>) -> Result<()> {
 fn find(name: &str) -> Result<&'static Command> {
     COMMANDS.into_iter().find(|command| command.name == name).ok_or_else(|| {
         Error::Usage(format!(
-            "there is no command `{}`{}\nSee `purrceptron --help`.",
+            "there is no command `{}`{}\nSee `{}`.",
             name.escape_debug(),
-            suggestion(name, COMMANDS.iter().map(|command| command.name))
+            suggestion(name, COMMANDS.iter().map(|command| command.name)),
+            command("--help")
         ))
     })
+}
+
+/// Prints a help text with its commands as the user has started the program.
+fn print_help(help: &str) -> Result<()> {
+    print(&help.replace("purrceptron ", &command("")))
 }
 
 fn overview() -> String {

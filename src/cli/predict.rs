@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Arguments, Command, Opt};
+use super::named::model_and_pictures;
 use super::output::{complain, percent, print, remark};
 use super::run::{JSON, read_model};
 use super::show;
@@ -21,11 +22,13 @@ pub const COMMAND: Command = Command {
     options: &[Opt::new("--show", "", "draw the 64×64 pixels that the model sees"), JSON],
     more: "
 MODEL is a file that `train --save` has written, each IMAGE a JPEG, PNG, PPM or
-PGM file of any size. It is turned as its Exif orientation says, what is
-transparent is laid on white, and it is squeezed into 64×64 pixels, as in the
-course; nothing is cut off. For each the probability of a cat is printed, and
-the answer: a cat, if it is more than one half. What cannot be read is reported,
-the others are answered, and the exit code is 1.
+PGM file of any size, or a folder of them. A `*` or `?` in the last part of a
+name is expanded, where the shell has not done it. A picture is turned as its
+Exif orientation says, what is transparent is laid on white, and it is squeezed
+into 64×64 pixels, as in the course; nothing is cut off. For each the
+probability of a cat is printed, and the answer: a cat, if it is more than one
+half. What cannot be read is reported, the others are answered, and the exit
+code is 1.
 
 --show draws in colour, two pixels to a character, on a terminal that sets
 COLORTERM to truecolor or 24bit, unless NO_COLOR is set; else in shades of grey
@@ -56,11 +59,11 @@ fn run(arguments: &Arguments) -> Result<()> {
     if show && json {
         return Err(Error::Usage("--show draws, --json prints an object: choose one".into()));
     }
-    let (path, files) = arguments.operands.split_first().expect("two operands at least");
-    let model = read_model(path)?;
+    let (path, files) = model_and_pictures(&arguments.operands)?;
+    let model = read_model(&path)?;
     let mut objects = Vec::new();
     let mut failures = Vec::new();
-    for file in files {
+    for file in &files {
         let answer = answer(&model, file);
         if json {
             objects.push(to_json(file, &answer));

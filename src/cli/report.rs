@@ -6,16 +6,17 @@ use std::time::Instant;
 use super::arguments::{Arguments, Command, Opt};
 use super::output::print;
 use super::processor;
-use super::run::{DATA, Examples, Run, describe, read_model};
+use super::run::{DATA, Examples, Run, describe, describe_data, read_model};
 use crate::choice::Choice;
-use crate::course::{LOGISTIC, MODELS};
-use crate::dataset::Dataset;
+use crate::course::{COMPARED_ITERATIONS, COMPARED_RATES, ComparedRate, LOGISTIC, MODELS};
+use crate::dataset::{Dataset, Name};
 use crate::error::{Error, Result, printable};
 use crate::files;
 use crate::first_layer::Engine;
 use crate::model::Model;
 use crate::report::{Rate, Report, Subject};
 use crate::training::Hyperparameters;
+use crate::wording::count;
 
 /// The table of the command.
 pub const COMMAND: Command = Command {
@@ -24,7 +25,7 @@ pub const COMMAND: Command = Command {
     operands: "",
     options: &[
         Opt::new("--out", "FILE", "the page, purrceptron.html if not given"),
-        Opt::new("--model", "FILE", "of a model that `train --save` has written"),
+        Opt::new("--model", "FILE", "show this model, which `train --save` has written"),
         DATA,
         processor::THREADS,
     ],
@@ -34,19 +35,14 @@ file. The page is one file that needs nothing else: it loads nothing and sends
 nothing. Open it in a browser. In it you can follow a test picture through a
 network number by number, and try pictures of your own.
 
-Data is looked for as by `reproduce`. The page contains test pictures: one of
-the course's photographs is for yourself, and not to be passed on.
+Data is looked for as by `reproduce`. The page contains test pictures. A page
+of the course's photographs is for yourself: do not publish it.
 
 Example:
   purrceptron report --out cats.html
 ",
     run,
 };
-
-/// The learning rates of the course's comparison, which trains one neuron with each of them.
-const LEARNING_RATES: [f64; 3] = [0.01, 0.001, 0.0001];
-/// The iterations of each of these trainings.
-const COMPARED_ITERATIONS: usize = 1500;
 
 fn run(arguments: &Arguments) -> Result<()> {
     let out = arguments.path("--out")?.unwrap_or_else(|| PathBuf::from("purrceptron.html"));
@@ -65,8 +61,8 @@ fn run(arguments: &Arguments) -> Result<()> {
         for model in MODELS {
             subjects.push(Run::train_course_model(model, Engine::SampleSpace, &examples)?.subject);
         }
-        for rate in LEARNING_RATES {
-            rates.push(compared(rate, &examples)?);
+        for rate in &COMPARED_RATES {
+            rates.push(compare(rate, &examples)?);
         }
         let seconds = start.elapsed().as_secs_f64();
         made_with += &format!(", {} engine, {seconds:.1} s", Engine::SampleSpace.name());
@@ -81,8 +77,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     };
     let page = report.page()?;
     files::write(&out, page.as_bytes())?;
+    let private = match examples.name {
+        Name::Course => "Keep it to yourself: it contains photographs of the course.\n",
+        Name::Drawn | Name::Custom => "",
+    };
     print(&format!(
-        "data: {title}\n{}: {:.1} MB\nOpen it in a browser:\n  {}\n",
+        "{}{}: {:.1} MB\n{private}Open it in a browser:\n  {}\n",
+        describe_data("data: ", &dataset, &source),
         printable(&out),
         page.len() as f64 / 1e6,
         address(&out)
@@ -95,8 +96,10 @@ fn read(path: &Path) -> Result<(Model, String)> {
     let mut origin = format!(", model {}", printable(path));
     if let Some(training) = &model.training {
         origin += &format!(
-            ", trained on {} data: {} iterations with learning rate {:?}",
-            training.data, training.iterations, training.learning_rate
+            ", trained on {} data: {} with learning rate {:?}",
+            training.data,
+            count(training.iterations, "iteration"),
+            training.learning_rate
         );
     }
     Ok((model, origin))
@@ -104,7 +107,8 @@ fn read(path: &Path) -> Result<(Model, String)> {
 
 /// Trains one neuron with a learning rate. If the cost becomes infinite, that is a result, not an
 /// error.
-fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
+fn compare(rate: &ComparedRate, examples: &Examples) -> Result<Rate> {
+    let learning_rate = rate.learning_rate;
     let mut plan = LOGISTIC.plan;
     plan.hyperparameters = Hyperparameters::new(COMPARED_ITERATIONS, learning_rate);
     plan.hyperparameters.engine = Engine::SampleSpace;
@@ -113,7 +117,8 @@ fn compared(learning_rate: f64, examples: &Examples) -> Result<Rate> {
         Err(Error::Diverged { iteration, .. }) => Err(iteration),
         Err(error) => return Err(error),
     };
-    Ok(Rate { learning_rate, outcome })
+    let published = (examples.name == Name::Course).then_some(rate.accuracies);
+    Ok(Rate { learning_rate, published, outcome })
 }
 
 /// The `file:` URL of a path, RFC 8089. Every byte that has a meaning in a URL, or is not ASCII, is

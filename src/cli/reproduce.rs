@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::first_layer::Engine;
 use crate::formats::json::Value;
 use crate::processor::Processor;
+use crate::wording::command;
 
 /// The table of the command.
 pub const COMMAND: Command = Command {
@@ -27,8 +28,12 @@ pub const COMMAND: Command = Command {
         JSON,
     ],
     more: "
-Data is looked for in --data, in $PURRCEPTRON_DATA, in data/course below the
-current folder; if there is none, the built-in drawn pictures are used.
+Data is looked for in --data, in $PURRCEPTRON_DATA, in data/course and data/own
+below the current folder, and in course and own below the user's own folder:
+  Linux    $XDG_DATA_HOME/purrceptron, or ~/.local/share/purrceptron
+  macOS    ~/Library/Application Support/purrceptron
+  Windows  %APPDATA%\\purrceptron
+If there is none, the built-in drawn pictures are used.
 
 Example:
   purrceptron reproduce --only deep --json
@@ -88,11 +93,13 @@ fn summary(name: Name, runs: &[Run]) -> String {
             "\nNot every number agrees with the published one: see \"differs\" above.\n"
         }
         Name::Drawn => {
-            "\nThese are drawn pictures. For the course's photographs and its numbers:\n  \
-             cargo run --release -- import train_catvnoncat.h5 test_catvnoncat.h5\n"
+            "\nThese are drawn pictures. For the course's photographs and its numbers:\n  "
         }
         Name::Custom => "",
     };
+    if name == Name::Drawn {
+        text += &command("import train_catvnoncat.h5 test_catvnoncat.h5\n");
+    }
     text
 }
 

@@ -19,6 +19,7 @@ use crate::network::{Initialization, Trained};
 use crate::processor::Processor;
 use crate::report::Subject;
 use crate::training::Hyperparameters;
+use crate::wording::{command, count, quoted};
 
 /// The option for the data set.
 pub const DATA: Opt = Opt::new("--data", "DIR", "a data set, as `import` and `draw` make them");
@@ -38,6 +39,40 @@ pub fn describe(dataset: &Dataset, source: &Source) -> String {
     format!("{} ({})", dataset.name().describe(), source.describe())
 }
 
+/// The lines of a heading that say which data is used, how much of it there is, and, if nothing was
+/// found, where. The first begins with `label`, the others with as many spaces.
+pub fn describe_data(label: &str, dataset: &Dataset, source: &Source) -> String {
+    let mut text = format!("{}\n{}", describe(dataset, source), dataset.summary());
+    if let Some(folders) = source.looked_in() {
+        text += &format!("\nnothing was found in {folders}");
+    }
+    format!("{label}{}\n", text.replace('\n', &format!("\n{}", " ".repeat(label.len()))))
+}
+
+/// The end of a command that has written a data set to `folder`: how it is used.
+pub fn how_to_use(folder: &Path) -> String {
+    let same = |other: &Path| {
+        folder.canonicalize().is_ok_and(|f| other.canonicalize().is_ok_and(|o| f == o))
+    };
+    match Source::find(None) {
+        Source::Found(found) if same(&found) => {
+            let place = if found.is_absolute() { "every folder" } else { "this folder" };
+            format!(
+                "It is found by every command that is started in {place}.\nNext: {}\n",
+                command("reproduce")
+            )
+        }
+        other => {
+            let next = command(&format!("reproduce --data {}", quoted(folder)));
+            let others = match other {
+                Source::BuiltIn => "the built-in pictures".into(),
+                other => format!("those in {}", other.describe()),
+            };
+            format!("Without --data {others} are used.\nNext: {next}\n")
+        }
+    }
+}
+
 /// Loads the data set of a command that trains. Unless JSON is asked for, prints the engine, the
 /// processor and the data.
 ///
@@ -48,14 +83,13 @@ pub fn load_and_announce(arguments: &Arguments, engine: Engine) -> Result<Datase
     let (dataset, source) = Dataset::find(arguments.path(DATA.name)?.as_deref())?;
     if !arguments.flag(JSON.name) {
         let Processor { isa, threads } = Processor::current();
-        let plural = if threads == 1 { "" } else { "s" };
         print(&format!(
-            "purrceptron {}, {} engine, {threads} thread{plural}, {}\ndata: {}\n      {}\n",
+            "purrceptron {}, {} engine, {}, {}\n{}",
             env!("CARGO_PKG_VERSION"),
             engine.name(),
+            count(threads, "thread"),
             isa.name(),
-            describe(&dataset, &source),
-            dataset.summary()
+            describe_data("data: ", &dataset, &source)
         ))?;
     }
     Ok(dataset)
@@ -191,9 +225,9 @@ impl Run {
         let Hyperparameters { num_iterations, learning_rate, .. } = self.hyperparameters;
         let Subject { title, model, costs, published, train, test, .. } = &self.subject;
         let mut text = format!(
-            "\n{title}, {:?}: {num_iterations} iterations, learning rate {learning_rate}\n\n  \
-             iteration  cost",
-            model.layers_dims()
+            "\n{title}, {:?}: {}, learning rate {learning_rate}\n\n  iteration  cost",
+            model.layers_dims(),
+            count(num_iterations, "iteration")
         );
         text += if published.is_some() { "                  published\n" } else { "\n" };
         for &(iteration, cost) in costs {

@@ -11,6 +11,7 @@ use crate::files;
 use crate::model::MOST_WEIGHTS;
 use crate::network::Initialization;
 use crate::training::Hyperparameters;
+use crate::wording::{command, quoted};
 
 /// The most layers; a larger number is assumed to be a typing error.
 const MOST_LAYERS: usize = 100;
@@ -76,8 +77,9 @@ fn run(arguments: &Arguments) -> Result<()> {
         return print(&format!("{}\n", run.to_json()));
     }
     let mut text = run.table();
-    if let Some(path) = save.as_deref().map(printable) {
-        text += &format!("\nsaved: {path}\nNext: purrceptron evaluate {path}\n");
+    if let Some(path) = &save {
+        let next = command(&format!("evaluate {}", quoted(path)));
+        text += &format!("\nsaved: {}\nNext: {next}\n", printable(path));
     }
     print(&text)
 }

@@ -11,10 +11,11 @@ pub mod drawn;
 
 mod find;
 mod import;
+mod mistaken;
 mod pictures;
 mod set;
 
-pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, Source};
+pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, user_folder};
 pub use import::import;
 pub use pictures::{FEATURES, MOST_PICTURES, Pictures, SIDE};
 pub use set::{Dataset, Name};

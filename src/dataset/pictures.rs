@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::matrix::Matrix;
+use crate::wording::count;
 
 /// The height and the width of a picture.
 pub const SIDE: usize = 64;
@@ -33,10 +34,12 @@ impl Pictures {
         pixels: &[u8],
         labels: impl ExactSizeIterator<Item = i64>,
     ) -> Result<Self, String> {
-        let (pictures, count) = (pixels.len() / FEATURES, labels.len());
-        if count != pictures {
+        let (pictures, found) = (pixels.len() / FEATURES, labels.len());
+        if found != pictures {
             return Err(format!(
-                "it holds {count} labels for {pictures} pictures, there must be one for each"
+                "it holds {} for {}, there must be one for each",
+                count(found, "label"),
+                count(pictures, "picture")
             ));
         }
         let meaning = "a label is 1 for a cat and 0 for anything else";

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use super::mistaken;
 use super::pictures::{self, CHANNELS, Pictures, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::idx;
+use crate::wording::{command, count};
 
 /// The files of a data set: training pictures and labels, test pictures and labels.
 const FILES: [&str; 4] = [
@@ -77,13 +79,25 @@ impl Dataset {
     ///
     /// If one is missing or malformed, or if the numbers of pictures and labels differ.
     pub fn load(folder: &Path) -> Result<Self> {
-        const ADVICE: &str = "a data set is a folder that `purrceptron import` has made from the \
-                              course's .h5 files, or `purrceptron draw`";
+        let none = |problem: &str| {
+            let [import, draw] = ["import", "draw"].map(command);
+            let advice = format!(
+                "a data set is a folder that `{import}` has made from the course's .h5 files, or \
+                 `{draw}`"
+            );
+            Error::file(folder, format!("{problem}; {advice}"))
+        };
         if folder.is_file() {
-            return Err(Error::file(folder, format!("this is a file; {ADVICE}")));
+            return Err(none("this is a file"));
         }
         if !folder.exists() {
-            return Err(Error::file(folder, format!("there is no such folder; {ADVICE}")));
+            return Err(none("there is no such folder"));
+        }
+        if let Some(missing) = FILES.iter().find(|file| !folder.join(file).exists()) {
+            return Err(match mistaken::explain(folder, &FILES) {
+                Some(problem) => Error::file(folder, problem),
+                None => none(&format!("there is no {missing} in it")),
+            });
         }
         let mut bytes = Vec::new();
         for file in FILES {
@@ -98,6 +112,12 @@ impl Dataset {
         let split = |images: usize, labels: usize| {
             let in_images = |problem| (images, problem);
             let in_labels = |problem| (labels, problem);
+            if let Ok(([_, height, width], _)) = idx::parse(files[images]) {
+                return Err(in_images(format!(
+                    "its pictures are grey and have {height}×{width} pixels, as in MNIST; \
+                     {SIDE}×{SIDE} pixels in colour are expected"
+                )));
+            }
             let (shape, pixels) = idx::parse(files[images]).map_err(in_images)?;
             pictures::check_shape(&shape).map_err(in_images)?;
             let (_, values) = idx::parse::<1>(files[labels]).map_err(in_labels)?;
@@ -130,7 +150,8 @@ impl Dataset {
     pub fn summary(&self) -> String {
         let counts = |pictures: &Pictures| (pictures.count(), pictures.cats());
         let [(train, cats), (test, test_cats)] = [&self.train, &self.test].map(counts);
-        format!("{train} to train with ({cats} cats), {test} to test with ({test_cats} cats)")
+        let cats = [cats, test_cats].map(|cats| count(cats, "cat"));
+        format!("{train} to train with ({}), {test} to test with ({})", cats[0], cats[1])
     }
 
     /// The name of this data set, by its content.

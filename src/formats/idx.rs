@@ -10,6 +10,8 @@
 //! 4+4·d          the elements in C order, as many as the product of the sizes
 //! ```
 
+use crate::wording::count;
+
 /// Parses an IDX file of `D` dimensions: their sizes, and the elements.
 ///
 /// # Errors
@@ -18,8 +20,8 @@
 pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String> {
     let Some((magic, after_magic)) = file.split_first_chunk::<4>() else {
         return Err(format!(
-            "not an IDX file: it ends after {} bytes, within the 4 bytes of the magic number",
-            file.len()
+            "not an IDX file: it ends after {}, within the 4 bytes of the magic number",
+            count(file.len(), "byte")
         ));
     };
     let [0, 0, element, dimensions] = *magic else {
@@ -30,12 +32,21 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
         ));
     };
     if element != 0x08 {
+        let name = match element {
+            0x09 => "signed bytes",
+            0x0b => "16-bit integers",
+            0x0c => "32-bit integers",
+            0x0d => "32-bit floats",
+            0x0e => "64-bit floats",
+            _ => "of an unknown type",
+        };
         return Err(format!(
-            "its elements have the IDX type {element:02x}, only 08 (unsigned bytes) is read"
+            "its elements are {name} (IDX type {element:02x}), only unsigned bytes (08) are read"
         ));
     }
     if usize::from(dimensions) != D {
-        return Err(format!("it has {dimensions} dimensions where {D} are expected"));
+        let dimensions = count(dimensions.into(), "dimension");
+        return Err(format!("it has {dimensions} where {D} are expected"));
     }
     let (sizes, elements) = after_magic.split_at_checked(4 * D).ok_or_else(|| {
         format!("it ends within the sizes of its {D} dimensions: it was cut short")
@@ -50,7 +61,8 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
         .ok_or_else(|| format!("its sizes {shape:?} multiply to more than any file can hold"))?;
     if elements.len() != expected {
         return Err(format!(
-            "its sizes {shape:?} call for {expected} bytes after the header, there are {}",
+            "its sizes {shape:?} call for {} after the header, there are {}",
+            count(expected, "byte"),
             elements.len()
         ));
     }

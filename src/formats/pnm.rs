@@ -11,6 +11,7 @@
 //! "A PPM file consists of a sequence of one or more PPM images": the first is read.
 
 use super::picture::{Decoded, Note, Picture, check_size, reserve};
+use crate::wording::count as counted;
 
 /// Reads the first picture in a PPM or PGM file.
 ///
@@ -88,7 +89,7 @@ fn notes(after: &[u8]) -> Result<Vec<Note>, String> {
         [] | b"\n" | b"\r\n" => Ok(Vec::new()),
         _ => match after.trim_ascii_start() {
             [b'P', b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..] => Ok(vec![Note::FirstOfSeveral]),
-            _ => Err(format!("{} bytes follow its last sample", after.len())),
+            _ => Err(format!("{} too many after its last sample", counted(after.len(), "byte"))),
         },
     }
 }

@@ -13,6 +13,7 @@
 //! contain holes". Only `F64` is read, which is all that this program writes.
 
 use crate::formats::json::Value;
+use crate::wording::count;
 
 /// The greatest length of a header, as in the reference implementation.
 const LONGEST_HEADER: usize = 100_000_000;
@@ -71,7 +72,7 @@ impl SafeTensors {
     /// If they are not in the format above: what was expected, and what was found.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let (length, after_length) = bytes.split_first_chunk().ok_or_else(|| {
-            format!("it has {} bytes, and a safetensors file begins with 8", bytes.len())
+            format!("it has {}, and a safetensors file begins with 8", count(bytes.len(), "byte"))
         })?;
         let length = u64::from_le_bytes(*length);
         if length > LONGEST_HEADER as u64 {
@@ -125,7 +126,7 @@ impl SafeTensors {
         }
         if covered < numbers.len() {
             let extra = numbers.len() - covered;
-            return Err(format!("{extra} bytes follow the last tensor, none are expected"));
+            return Err(format!("{} too many after the last tensor", count(extra, "byte")));
         }
         Ok(file)
     }

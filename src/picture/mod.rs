@@ -18,6 +18,7 @@ use crate::formats::picture::Decoded;
 use crate::formats::signatures::{Kind, PNG};
 use crate::formats::{jpeg, png, pnm};
 use crate::matrix::Matrix;
+use crate::wording::command;
 
 /// Reads a JPEG, PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
 ///
@@ -109,15 +110,18 @@ pub fn looks_like(file: &[u8]) -> String {
     let kind = Kind::of(file);
     let advice = match kind {
         Kind::Picture(_) => {
-            "it is not read. ImageMagick converts it: `magick \"IN[0]\" -auto-orient OUT.png` (before its \
-             version 7 the command is `convert`); or open the page of `purrceptron report` in your browser \
-             and drop the picture there: it takes what the browser can show"
+            return format!(
+                "{kind}: it is not read. ImageMagick converts it: `magick \"IN[0]\" -auto-orient OUT.png` \
+                 (before its version 7 the command is `convert`); or open the page of `{}` in your \
+                 browser and drop the picture there: it takes what the browser can show",
+                command("report")
+            );
         }
         Kind::Png | Kind::Jpeg => "it was cut short: save it again",
         Kind::Mangled(_) => "copy or download it again, as binary",
         Kind::Empty | Kind::Zeros => "save the picture again",
         Kind::WebPage => "save the picture that it shows",
-        Kind::Hdf5 => "`purrceptron import` reads the course's",
+        Kind::Hdf5 => return format!("{kind}: `{}` reads the course's", command("import")),
         Kind::Zip => "unpack it",
         Kind::Gzip => "unpack it with `gunzip`",
         Kind::Safetensors => "the model comes first, once",

@@ -3,6 +3,7 @@
 use super::subject::{Rate, Subject};
 use super::svg::{Axis, Figure, Mark};
 use crate::training::Costs;
+use crate::wording::count as counted;
 
 /// The CSS classes of the lines; the style sheet gives each a colour.
 const SERIES: [&str; 3] = ["series-0", "series-1", "series-2"];
@@ -36,7 +37,11 @@ pub fn learning_rates(rates: &[Rate]) -> String {
         }
     }
     let title = "The cost of one neuron with several learning rates";
-    plot_costs(&lines, &[]).finish("rates", title, "Where they end is in the table beside it.")
+    let chart =
+        plot_costs(&lines, &[]).finish("rates", title, "Where they end is in the table below.");
+    let last = lines.iter().flat_map(|(.., costs)| costs.last()).map(|(i, _)| i + 1).max();
+    let trained = last.map_or(String::new(), |n| format!(": {} each", counted(n, "iteration")));
+    format!("<h3>One neuron, trained with several learning rates{trained}</h3>{chart}")
 }
 
 /// Costs over iterations, both axes from zero. A line has a CSS class, a name and its costs; a circle
@@ -109,7 +114,8 @@ pub fn histogram(subjects: &[Subject]) -> String {
     for subject in subjects {
         let probabilities = subject.test.wrong().map(|i| subject.test.probabilities()[i]);
         let wrong = probabilities.filter(|p| (p - 0.5).abs() > 0.4).count();
-        sure.push(format!("{}: {wrong} wrong answers above 0.9 or below 0.1", subject.title));
+        let wrong = counted(wrong, "wrong answer");
+        sure.push(format!("{}: {wrong} above 0.9 or below 0.1", subject.title));
     }
     let title = "The probabilities given to the test pictures, cats upwards, others downwards";
     figure.finish("histogram", title, &sure.join("; "))

@@ -1,7 +1,7 @@
 //! The page about trained models: one HTML file that loads nothing else.
 //!
-//! Its text is in `page.html` and its design in `style.css`; `script.js` computes what the page shows
-//! when its reader chooses a picture. This module fills in the results of the training: read
+//! Its text is in `page.html` and its design in `style.css`; the files in `script/` compute what the page
+//! shows when its reader chooses a picture. This module fills in the results of the training: read
 //! `subject.rs`, `statistics.rs` and `svg.rs` first, for the other files combine them.
 
 mod charts;
@@ -15,8 +15,35 @@ mod tables;
 
 pub use subject::{Rate, Subject};
 
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Name};
 use crate::error::{Error, Result};
+
+/// Whether the page, which contains test pictures, may be passed on.
+fn publish(name: Name) -> &'static str {
+    match name {
+        Name::Course => {
+            "<p class=\"publish\"><strong>Keep this page to yourself.</strong> It contains test \
+             photographs of the course, which carry no licence to pass them on: do not publish \
+             it.</p>"
+        }
+        Name::Custom => {
+            "<p class=\"publish\">This page contains test pictures of your data set: publish it \
+             only if you may publish them.</p>"
+        }
+        Name::Drawn => "",
+    }
+}
+
+/// The parts of the script in their order.
+const SCRIPT: [&str; 7] = [
+    include_str!("script/mathematics.js"),
+    include_str!("script/squeeze.js"),
+    include_str!("script/elements.js"),
+    include_str!("script/forward.js"),
+    include_str!("script/backward.js"),
+    include_str!("script/inside.js"),
+    include_str!("script/own.js"),
+];
 
 /// The contents of a page.
 pub struct Report<'a> {
@@ -56,9 +83,10 @@ impl Report<'_> {
         };
         let blocks = [
             ("style", include_str!("style.css").to_string()),
-            ("script", include_str!("script.js").to_string()),
+            ("script", SCRIPT.concat()),
             ("data", data::block(subjects, dataset)?),
             ("title", html::escape(self.title)),
+            ("publish", publish(dataset.name()).to_string()),
             ("made_with", html::escape(self.made_with)),
             ("results", tables::results(subjects)),
             ("learning_curves", unless_saved(&|| charts::learning_curves(subjects))),

@@ -8,17 +8,17 @@ use super::subject::Subject;
 use crate::dataset::{FEATURES, Pictures, SIDE};
 use crate::formats::base64;
 use crate::formats::{Picture, png};
+use crate::wording::count;
 
-/// The most neurons whose weights are shown: the page of a layer with a thousand would be huge.
-const MOST_NEURONS: usize = 24;
 /// The most test pictures with wrong answers that are shown.
 const MOST_MISTAKES: usize = 60;
 
-/// An `<img>` element with a 64×64 picture; a screen reader reads `alt` instead.
+/// An `<img>` element with a 64×64 picture; a screen reader reads `alt` instead. There may be hundreds of
+/// them, and the rest of the page does not wait until they are decoded.
 fn image(pixels: Vec<u8>, alt: &str) -> String {
     let png = png::encode(&Picture { width: SIDE, height: SIDE, pixels });
     format!(
-        "<img width=\"{SIDE}\" height=\"{SIDE}\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
+        "<img decoding=\"async\" width=\"{SIDE}\" height=\"{SIDE}\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
         escape(alt),
         base64::encode(&png)
     )
@@ -32,10 +32,20 @@ fn weights_as_pixels(weights: &[f64]) -> (Vec<u8>, f64) {
     (weights.iter().map(|w| (127.5 + 127.5 * (w / scale) + 0.5) as u8).collect(), largest)
 }
 
-/// The weights of the first layer of each model, except of the two-layer network.
+/// The weights of every neuron of each model's first layer.
 pub fn filters(subjects: &[Subject]) -> String {
-    subjects.iter().filter(|subject| subject.name != "two-layer").map(filters_of).collect()
+    let mut html: String = subjects.iter().map(filters_of).collect();
+    if subjects.iter().any(|subject| subject.start().is_some()) {
+        html.insert_str(0, NOISE);
+    }
+    html
 }
+
+/// What the pictures of weights show that began as random numbers.
+const NOISE: &str = "<p>The weights of a network began as random numbers, and what training adds is small beside \
+     them: each upper picture is still mostly that noise. The lower one shows only what training \
+     has added, on a scale of its own. Gradient descent can add nothing but a weighted sum of the \
+     training pictures, and now and then one of them shows.</p>";
 
 fn filters_of(subject: &Subject) -> String {
     let Subject { model, title, .. } = subject;
@@ -43,20 +53,14 @@ fn filters_of(subject: &Subject) -> String {
     let neurons = w.rows();
     let mut html = match neurons {
         1 => format!("<h3>{}</h3>", escape(&capital(title))),
-        _ => format!("<h3>The {neurons} neurons of the {}’s first layer</h3>", escape(title)),
+        _ => format!(
+            "<h3>{}: the {neurons} neurons of its first layer</h3>",
+            escape(&capital(title))
+        ),
     };
     let start = subject.start();
-    if start.is_some() {
-        html += "<p>Their weights began as random numbers, and what training adds is small beside \
-                 them: each upper picture is still mostly that noise. The lower one shows only what \
-                 training has added, on a scale of its own. Gradient descent can add nothing but \
-                 a weighted sum of the training pictures, and now and then one of them shows.</p>";
-    }
-    if neurons > MOST_NEURONS {
-        html += &format!("<p>The first {MOST_NEURONS} of them are shown.</p>");
-    }
     html += "<ul class=\"filters\">";
-    for neuron in 0..neurons.min(MOST_NEURONS) {
+    for neuron in 0..neurons {
         let name =
             if neurons == 1 { "the neuron".into() } else { format!("neuron {}", neuron + 1) };
         let (pixels, largest) = weights_as_pixels(w.row(neuron));
@@ -95,20 +99,17 @@ pub fn gallery(subjects: &[Subject], test: &Pictures) -> String {
     if mistakes.is_empty() {
         return "<p>There are none.</p>".into();
     }
+    let mut html = format!("<p>{} of the {}.", mistakes.len(), count(test.count(), "test picture"));
     let by_all = mistakes.iter().filter(|&&i| wrong(i) == subjects.len()).count();
-    let mut html = match subjects.len() {
-        1 => format!("<p>{} of the {} test pictures.</p>", mistakes.len(), test.count()),
-        models => format!(
-            "<p>{} of the {} test pictures; {by_all} of them all {models} models get wrong, they \
-             come first.</p>",
-            mistakes.len(),
-            test.count()
-        ),
-    };
-    if mistakes.len() > MOST_MISTAKES {
-        html += &format!("<p>The first {MOST_MISTAKES} of them are shown.</p>");
+    if subjects.len() > 1 && by_all > 0 {
+        let (them, come) = if by_all == 1 { ("it", "comes") } else { ("they", "come") };
+        let models = subjects.len();
+        html += &format!(" All {models} models get {by_all} of them wrong; {them} {come} first.");
     }
-    html += "<ul class=\"gallery\">";
+    if mistakes.len() > MOST_MISTAKES {
+        html += &format!(" The first {MOST_MISTAKES} are shown.");
+    }
+    html += "</p><ul class=\"gallery\">";
     for &i in mistakes.iter().take(MOST_MISTAKES) {
         let what = if test.labels[i] == 1 { "a cat" } else { "not a cat" };
         let pixels = test.pixels[i * FEATURES..][..FEATURES].to_vec();

@@ -31,6 +31,9 @@ pub struct Subject {
 pub struct Rate {
     /// The learning rate.
     pub learning_rate: f64,
+    /// The accuracies on the training and the test pictures that the course prints, if these are its
+    /// photographs.
+    pub published: Option<[f64; 2]>,
     /// The trained neuron, or the iteration at which its cost was NaN or infinite.
     pub outcome: Result<Subject, usize>,
 }

@@ -82,8 +82,8 @@ fn trust(last: &Subject, others: &[Subject]) -> String {
             "these pictures cannot tell the two apart"
         };
         html += &format!(
-            "<li>Against {}: {a} to {b}. Coins come out as uneven, or more so, in {} of all cases: \
-             {verdict}.</li>",
+            "<li>Against {}: {a} to {b}. Tosses of a coin come out at least that unevenly in {} of \
+             all cases: {verdict}.</li>",
             escape(name),
             chance_in_words(chance)
         );
@@ -118,17 +118,23 @@ pub fn confusion(subjects: &[Subject]) -> String {
     html + "</div>"
 }
 
-/// The last cost and the accuracies of one neuron with each learning rate.
+/// The last cost and the accuracies of one neuron with each learning rate, and what the course prints.
 pub fn learning_rates(rates: &[Rate]) -> String {
     let mut rows = String::new();
     for rate in rates {
+        let course = |part: usize| {
+            let published = rate.published.map(|accuracies| percent(accuracies[part]));
+            published.map_or(String::new(), |text| format!("<br><small>course: {text}</small>"))
+        };
         rows += &format!("<tr><th scope=\"row\">{}</th>", rate.learning_rate);
         rows += &match &rate.outcome {
             Ok(Subject { costs, train, test, .. }) => format!(
-                "<td>{:.3}</td><td>{}</td><td>{}</td></tr>",
+                "<td>{:.3}</td><td>{}{}</td><td>{}{}</td></tr>",
                 costs.last().map_or(f64::NAN, |(_, cost)| *cost),
                 percent(train.accuracy()),
-                percent(test.accuracy())
+                course(0),
+                percent(test.accuracy()),
+                course(1)
             ),
             Err(iteration) => format!(
                 "<td colspan=\"3\">the steps were so long that the cost was no longer a number at \
@@ -139,6 +145,14 @@ pub fn learning_rates(rates: &[Rate]) -> String {
     format!(
         "<table><thead><tr><th scope=\"col\">Learning rate</th><th scope=\"col\">Last cost</th>\
          <th scope=\"col\">Training</th><th scope=\"col\">Test</th></tr></thead>\
-         <tbody>{rows}</tbody></table>"
+         <tbody>{rows}</tbody></table><p>{}</p>",
+        match rates.iter().any(|rate| rate.published.is_some()) {
+            true =>
+                "The course’s notebook prints the accuracies. The costs it only draws, so there \
+                 are none to stand beside ours.",
+            false =>
+                "The course publishes figures of this comparison for its own photographs only, and \
+                 these are other pictures.",
+        }
     )
 }

@@ -71,6 +71,25 @@ fn a_folder_that_holds_something_else_is_not_replaced() {
     assert_eq!(fs::read_dir(&path).unwrap().count(), 1);
 }
 
+/// What systems put into folders by themselves does not keep a folder from being replaced.
+#[test]
+fn system_files_are_passed_over() {
+    let folder = Folder::new("system");
+    let path = folder.path("set");
+    small().save(&path).unwrap();
+    for name in [".DS_Store", "Thumbs.db", "desktop.ini", "._train-images.idx4-ubyte"] {
+        fs::write(path.join(name), "of the system").unwrap();
+        assert!(Dataset::load(&path).unwrap() == small());
+        small().save(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(fs::read_dir(&path).unwrap().count(), 4, "{name}");
+    }
+    assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
+    // A folder of such a name is somebody's.
+    fs::create_dir(path.join("._mine")).unwrap();
+    let error = small().save(&path).unwrap_err().to_string();
+    assert!(error.contains("holds something else, ._mine"), "{error}");
+}
+
 #[test]
 fn nothing_foreign_is_removed_and_nothing_is_left_behind() {
     let folder = Folder::new("foreign");
@@ -149,7 +168,7 @@ fn idx_headers_are_taken_at_their_word_only_if_the_bytes_are_there() {
             "[2, 3] call for 6 bytes after the header, there are 7",
         ),
         (with(0, 0x89), "begins with 89 00 08 02 instead of 00 00 08 02"),
-        (with(2, 0x0d), "the IDX type 0d, only 08"),
+        (with(2, 0x0d), "32-bit floats (IDX type 0d), only"),
         (with(3, 3), "it has 3 dimensions where 2 are expected"),
         (with(7, 9), "call for 27 bytes"),
         (idx::parse::<1>(b"<ht").map(|_| ()).unwrap_err(), "it ends after 3 bytes"),
@@ -176,9 +195,9 @@ fn data_sets_that_are_none_are_refused() {
         ("test-images.idx4-ubyte", images([2, 64, 64, 1]), "64×64×1, 64×64×3 is expected"),
         ("train-images.idx4-ubyte", images([0, 64, 64, 3]), "it holds no pictures"),
         ("test-images.idx4-ubyte", images([0, 64, 64, 3]), "it holds no pictures"),
-        ("test-images.idx4-ubyte", labels(&[0, 1]), "it has 1 dimensions where 4 are expected"),
+        ("test-images.idx4-ubyte", labels(&[0, 1]), "it has 1 dimension where 4 are expected"),
         ("train-labels.idx1-ubyte", labels(&[0, 1, 0, 1]), "4 labels for 3 pictures"),
-        ("test-labels.idx1-ubyte", labels(&[0]), "1 labels for 2 pictures"),
+        ("test-labels.idx1-ubyte", labels(&[0]), "1 label for 2 pictures"),
         ("test-labels.idx1-ubyte", labels(&[0, 2]), "label 1 is 2"),
         ("train-labels.idx1-ubyte", labels(&[0, 0, 0]), "all labels are 0"),
         ("train-labels.idx1-ubyte", labels(&[1, 1, 1]), "all labels are 1"),
@@ -197,7 +216,7 @@ fn data_sets_that_are_none_are_refused() {
     small().save(&path).unwrap();
     fs::remove_file(path.join("test-labels.idx1-ubyte")).unwrap();
     let error = Dataset::load(&path).unwrap_err().to_string();
-    assert!(error.contains("test-labels.idx1-ubyte: there is no such file"), "{error}");
+    assert!(error.contains("missing: there is no test-labels.idx1-ubyte in it; a data"), "{error}");
     let error = Dataset::load(Path::new("/no/such/folder")).unwrap_err().to_string();
     assert!(error.contains("/no/such/folder"), "{error}");
 }

@@ -142,7 +142,7 @@ fn a_file_cut_short_anywhere_is_refused() {
         assert!(error.contains("a model is expected"), "{length}: {error}");
     }
     let longer = [&bytes[..], &[0]].concat();
-    assert!(read(&longer).unwrap_err().contains("1 bytes follow the last tensor"));
+    assert!(read(&longer).unwrap_err().contains("1 byte too many after the last tensor"));
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn every_other_file_is_refused_with_its_reason() {
         (file("{}x", 0), "cannot be read as JSON"),
         (file(&format!("{{\"W1\":{good},\"W1\":{good}}}"), 8), "stands in it twice"),
         (file("{}", 0), "it holds no layers"),
-        (file("{}", 3), "3 bytes follow the last tensor"),
+        (file("{}", 3), "3 bytes too many after the last tensor"),
         (file("{\"__metadata__\":{\"a\":1}}", 0), "not an object of texts"),
         (file(&one("1"), 0), "is not described by an object"),
         (file(&one(&good.replace("F64", "F32")), 8), "is of type `F32`"),

@@ -51,7 +51,7 @@ fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
         (b"P6 2 2 255", "no white space before its samples"),
         (b"P6 2 2 255 ", "it holds 0 of 12 bytes of samples: it was cut short"),
         (b"P6 2 2 255 12345678901", "it holds 11 of 12 bytes"),
-        (b"P6 2 2 255 1234567890123", "1 bytes follow its last sample"),
+        (b"P6 2 2 255 1234567890123", "1 byte too many after its last sample"),
         (b"P6 1 1 255#abc", "no white space before its samples"),
         (b"P6 -2 2 255 ", "its width is not a number"),
         (b"P6 2.0 2 255 ", "its height is not a number"),
@@ -62,11 +62,11 @@ fn ppm_and_pgm_files_that_are_wrong_or_not_read() {
         (b"P6 1 1 65536 abc", "its greatest sample is 65536"),
         (b"P6 1 1 65535 abcde", "it holds 5 of 6 bytes"),
         (b"P6\r\n1 1\r\n255\r\nabc", "it was written in text mode"),
-        (b"P6 1 1 255 abc\n\n", "2 bytes follow its last sample"),
-        (b"P6 1 1 255 abcP9 ", "3 bytes follow its last sample"),
+        (b"P6 1 1 255 abc\n\n", "2 bytes too many after its last sample"),
+        (b"P6 1 1 255 abcP9 ", "3 bytes too many after its last sample"),
         (b"P6 1 1 9 \x00\x0a\x00", "a sample is 10, the greatest should be 9"),
         (b"P3 1 1 255 1 2 256", "a sample is 256"),
-        (b"P3 1 1 255 1 2 3 4", "1 bytes follow its last sample"),
+        (b"P3 1 1 255 1 2 3 4", "1 byte too many after its last sample"),
         (b"P3 1 1 255 1 2", "it is too short for 3 samples"),
         (b"P3 1 1 255 1 2 #", "it ends before its sample"),
         (b"P3 1 1 255 1 2 x", "its sample is not a number"),
@@ -134,7 +134,7 @@ fn what_else_a_file_may_be() {
     }
     let both_ways = looks_like(b"GIF89a");
     assert!(both_ways.contains("`magick \"IN[0]\" -auto-orient OUT.png`"), "{both_ways}");
-    assert!(both_ways.contains("`purrceptron report`"), "{both_ways}");
+    assert!(both_ways.contains("report` in your browser"), "{both_ways}");
 }
 
 #[test]

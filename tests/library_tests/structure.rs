@@ -1,4 +1,4 @@
-//! The structure of `src/`: no files that import each other in a circle, and none too long to read.
+//! The structure of `src/`: no files that import each other in a circle, none too long to read, and none forgotten.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -14,14 +14,16 @@ fn read(root: &Path, name: &str, sources: &mut Sources) {
             let entry = entry.unwrap().file_name();
             read(root, &format!("{name}/{}", entry.to_str().unwrap()), sources);
         }
-    } else if name.ends_with(".rs") {
+    } else {
         sources.insert(name.to_string(), fs::read_to_string(path).unwrap());
     }
 }
 
-fn sources() -> Sources {
+/// All files in `src/`, or only those in Rust.
+fn sources(only_rust: bool) -> Sources {
     let mut sources = Sources::new();
     read(Path::new(env!("CARGO_MANIFEST_DIR")), "src", &mut sources);
+    sources.retain(|name, _| name.ends_with(".rs") || !only_rust);
     sources
 }
 
@@ -106,7 +108,7 @@ fn circle<'a>(imports: &BTreeMap<&str, BTreeSet<&'a str>>, file: &'a str) -> Opt
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
-    let sources = sources();
+    let sources = sources(true);
     let imports = imports(&sources);
     // Imports are found: in nested braces, through `super` and `crate`, and in a re-export.
     let nested = "pub(crate) use a::{\n    b,\n    c::{d, e}, // as here\n};\n";
@@ -122,10 +124,22 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn files_are_short_and_the_product_is_small() {
     let mut product = 0;
-    for (file, text) in sources() {
+    for (file, text) in sources(false) {
         let lines = text.lines().count();
         assert!(lines <= 300, "{file} has {lines} lines, more than 300");
         product += if file.starts_with("src/matrix/") { lines } else { 0 };
     }
     assert!((1..1000).contains(&product), "src/matrix/ has {product} lines, not below 1,000");
+}
+
+#[test]
+fn every_part_of_the_script_is_in_the_page() {
+    let sources = sources(false);
+    let parts: Vec<&String> = sources.keys().filter(|name| name.ends_with(".js")).collect();
+    let module = &sources["src/report/mod.rs"];
+    for part in &parts {
+        let name = part.rsplit('/').next().unwrap();
+        assert!(module.contains(&format!("include_str!(\"script/{name}\")")), "{part}");
+    }
+    assert!(parts.len() > 5, "{parts:?}");
 }

@@ -1,11 +1,10 @@
 //! The output of the program, and its exit codes.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
-use crate::common::run::{stderr, stdout, succeed, tiny};
+use crate::common::run::{program, stderr, succeed, tiny};
 use purrceptron::processor::Isa;
 
 #[test]
@@ -35,7 +34,7 @@ fn the_whole_program_on_a_tiny_data_set() {
     let text = succeed(&folder.path(""), &[]);
     for expected in [
         "data: pictures of your own (data/course)",
-        "2 to train with (1 cats), 1 to test with (1 cats)",
+        "2 to train with (1 cat), 1 to test with (1 cat)",
         "one neuron, [12288, 1]: 2000 iterations, learning rate 0.005",
         "deep network, [12288, 20, 7, 5, 1]: 2500 iterations, learning rate 0.0075",
         "          0  0.6931471805599453\n",
@@ -151,44 +150,16 @@ fn the_built_in_pictures_give_what_the_readme_says() {
     let folder = Folder::new("built-in");
     let text = succeed(&folder.path(""), &["--engine", "sample-space"]);
     for expected in [
-        "data: drawn pictures (built in)\n      209 to train with (72 cats), 50 to test with (33 cats)",
+        "data: drawn pictures (built in)\n      209 to train with (72 cats), 50 to test with (33 cats)\n      nothing was found in data/course or data/own\n\n",
         "        100  0.452854057213",
         "          0  0.774034120105",
         "one neuron        100.00 %     72.00 %\n",
         "two layers        100.00 %     76.00 %\n",
         "deep network      100.00 %     82.00 %\n",
-        "import train_catvnoncat.h5 test_catvnoncat.h5",
+        "  purrceptron import train_catvnoncat.h5 test_catvnoncat.h5\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
-}
-
-/// The order is: `--data`, the environment variable, `data/course`, the built-in pictures.
-#[test]
-fn data_is_looked_for_in_the_order_that_the_help_gives() {
-    let (folder, other) = (tiny(), Folder::new("other"));
-    succeed(&other.path(""), &["draw", "--into", "set", "--train", "3", "--test", "1"]);
-    let empty = Folder::new("empty");
-    let found = |folder: &Folder, variable: &Path, arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
-            .args(["--only", "logistic"])
-            .args(arguments)
-            .current_dir(folder.path(""))
-            .env("PURRCEPTRON_DATA", variable)
-            .output()
-            .unwrap();
-        assert_eq!(stderr(&output), "");
-        stdout(&output).lines().nth(1).unwrap().to_string()
-    };
-    let set = other.path("set");
-    let set_text = set.to_str().unwrap();
-    let none = Path::new("");
-    assert_eq!(found(&empty, none, &[]), "data: drawn pictures (built in)");
-    assert_eq!(found(&folder, none, &[]), "data: pictures of your own (data/course)");
-    let variable = found(&folder, &set, &[]);
-    assert!(variable.ends_with("/set (from $PURRCEPTRON_DATA))"), "{variable}");
-    let option = found(&folder, Path::new("/no/such"), &["--data", set_text]);
-    assert_eq!(option, format!("data: pictures of your own ({set_text})"));
 }
 
 /// A reader that closes its end of the pipe (`| head`) does not cause an error.
@@ -196,7 +167,7 @@ fn data_is_looked_for_in_the_order_that_the_help_gives() {
 fn a_closed_pipe_ends_the_program_quietly() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
+    let output = program(&std::env::temp_dir())
         .arg("--help")
         .stdout(writer)
         .stderr(Stdio::piped())
@@ -211,11 +182,7 @@ fn a_closed_pipe_ends_the_program_quietly() {
 #[test]
 fn results_that_cannot_be_written_are_a_failure() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
-        .arg("--help")
-        .stdout(full)
-        .output()
-        .unwrap();
+    let output = program(&std::env::temp_dir()).arg("--help").stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("cannot write the results"), "{}", stderr(&output));
 }

@@ -20,7 +20,10 @@ fn drawn() -> String {
     let page = fs::read(folder.path("purrceptron.html")).unwrap();
     assert!(page.len() < 6_000_000, "{} bytes", page.len());
     let size = format!("purrceptron.html: {:.1} MB\n", page.len() as f64 / 1e6);
-    assert!(text.contains("data: drawn pictures (built in)\n") && text.contains(&size), "{text}");
+    assert!(
+        text.starts_with("data: drawn pictures (built in)\n") && text.contains(&size),
+        "{text}"
+    );
     assert!(text.contains("\n  file:///") && text.ends_with("purrceptron.html\n"), "{text}");
     assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1, "only the page is left");
     String::from_utf8(page).unwrap()
@@ -49,11 +52,19 @@ fn the_page_is_whole_and_loads_nothing() {
         "36 of 50",
         "38 of 50",
         "41 of 50",
-        "The 20 neurons of the deep network’s first layer",
+        "<h3>One neuron</h3>",
+        "<h3>Two layers: the 7 neurons of its first layer</h3>",
+        "<h3>Deep network: the 20 neurons of its first layer</h3>",
+        "<h3>One neuron, trained with several learning rates: 1500 iterations each</h3>",
         "learning rate 0.0001",
+        "The course publishes figures of this comparison for its own photographs only",
     ] {
         assert!(page.contains(expected), "{expected}");
     }
+    let neurons = page.split("id=\"filters\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(neurons.matches("<figure").count(), 1 + 7 + 20, "every neuron of every first layer");
+    assert_eq!(neurons.matches("<img").count(), 1 + 2 * (7 + 20), "with what training has added");
+    assert!(!page.contains("class=\"publish\""), "drawn pictures may be published");
     assert!(!page.contains("course: "), "the course says nothing of drawn pictures");
 }
 

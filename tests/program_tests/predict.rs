@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use super::finding::pasted;
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
-use crate::common::run::{run_in, stderr, stdout, succeed};
+use crate::common::run::{program, run_in, stderr, stdout, succeed};
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::formats::json::Value;
 use purrceptron::formats::{Picture, png};
@@ -134,9 +134,8 @@ fn the_picture_is_drawn_in_letters() {
     let halves = [[0; 96], [255; 96]].concat().repeat(64);
     let picture = Picture { width: 64, height: 64, pixels: halves };
     fs::write(folder.path("halves.png"), png::encode(&picture)).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_purrceptron"))
+    let output = program(&folder.path(""))
         .args(["predict", "model.safetensors", "halves.png", "--show"])
-        .current_dir(folder.path(""))
         .env("COLORTERM", "truecolor")
         .env("TERM", "xterm-256color")
         .env_remove("NO_COLOR")
@@ -161,9 +160,104 @@ fn invalid_command_lines_and_models_are_refused() {
         assert_eq!((output.status.code(), stdout(&output)), (Some(1), ""));
         assert!(stderr(&output).contains(expected), "{}", stderr(&output));
     };
-    refused(&folder.path("0.png"), "a model is expected");
+    refused(&folder.path("none.png"), "none.png: there is no such file");
+    fs::write(folder.path("damaged"), b"\x09\0\0\0\0\0\0\0{}").unwrap();
+    refused(&folder.path("damaged"), "a model is expected");
     let layer = Layer { w: Matrix::zeros(1, 784), b: Matrix::zeros(1, 1) };
     let small = folder.path("small.safetensors");
     Model { parameters: vec![layer], training: None }.write(&small).unwrap();
     refused(&small, "this model takes 784 numbers, and a picture of 64×64 pixels has 12288");
+}
+
+/// The file in each line of the answers, and what is written to standard error.
+fn answered(folder: &Folder, operands: &[&str]) -> (Vec<String>, String) {
+    let words = [&["predict"], operands].concat();
+    let output = run_in(&folder.path(""), &words);
+    let files = stdout(&output).lines().map(|line| line.split("  ").last().unwrap().to_string());
+    (files.collect(), stderr(&output).to_string())
+}
+
+/// The answers without an error, with `/` on every system.
+#[track_caller]
+fn files(folder: &Folder, operands: &[&str]) -> Vec<String> {
+    let (files, errors) = answered(folder, operands);
+    assert_eq!(errors, "", "{operands:?}");
+    files.into_iter().map(|file| file.replace('\\', "/")).collect()
+}
+
+#[test]
+fn the_model_may_stand_anywhere() {
+    let (folder, _) = folder();
+    let model = "model.safetensors";
+    assert_eq!(files(&folder, &["1.png", model]), ["1.png"]);
+    assert_eq!(files(&folder, &["2.png", model, "0.png"]), ["2.png", "0.png"]);
+    // No header of a model is taken for a BMP picture, or the other way round.
+    let mut bytes = fs::read(folder.path(model)).unwrap();
+    let header = 8 + usize::from(u16::from_le_bytes([bytes[0], bytes[1]]));
+    let longer = usize::from(u16::from_le_bytes(*b"BM"));
+    bytes.splice(header..header, vec![b' '; longer + 8 - header]);
+    bytes[..2].copy_from_slice(b"BM");
+    fs::write(folder.path("long"), bytes).unwrap();
+    assert_eq!(files(&folder, &["2.png", "long"]), ["2.png"]);
+    // Of two models the first is meant; without one, the error says how to get one.
+    let (answers, errors) = answered(&folder, &[model, "0.png", "long"]);
+    assert_eq!(answers, ["0.png"]);
+    assert!(errors.contains("long: a JPEG, PNG, PPM or PGM file is expected, this is"), "{errors}");
+    let (_, errors) = answered(&folder, &["0.png", "1.png"]);
+    let commands: Vec<_> = errors.lines().skip(1).map(str::trim).collect();
+    let [train, predict] = commands[..] else { panic!("{errors}") };
+    assert!(errors.starts_with("error: 0.png: this is a picture, and no model is named"));
+    pasted(&folder.path(""), &format!("{train} --iterations 1"));
+    assert_eq!(pasted(&folder.path(""), predict).lines().count(), 2);
+}
+
+/// What bash expands, cmd and PowerShell pass on as it is typed.
+#[test]
+fn wildcards_are_expanded() {
+    let (folder, _) = folder();
+    let model = "model.safetensors";
+    fs::create_dir(folder.path("more")).unwrap();
+    for name in ["b.png", "a.png", "a.txt", ".hidden.png", "._a.png"] {
+        fs::copy(folder.path("0.png"), folder.path("more").join(name)).unwrap();
+    }
+    assert_eq!(files(&folder, &[model, "*.png"]), ["0.png", "1.png", "2.png", "3.png"]);
+    assert_eq!(files(&folder, &["*.safetensors", "?.png", "more/a.*"]).len(), 6);
+    assert_eq!(files(&folder, &[model, "more/*.png"]), ["more/a.png", "more/b.png"]);
+    assert_eq!(files(&folder, &[model, "more/.h*"]), ["more/.hidden.png"]);
+    let (_, errors) = answered(&folder, &[model, "*.jpg"]);
+    assert_eq!(errors, "error: *.jpg: there is no file whose name fits\n");
+    let (_, errors) = answered(&folder, &[model, "none/*.png"]);
+    assert_eq!(errors, "error: none: there is no such file or folder\n");
+    #[cfg(unix)]
+    {
+        fs::copy(folder.path("0.png"), folder.path("*.png")).unwrap();
+        assert_eq!(files(&folder, &[model, "*.png"]), ["*.png"]);
+    }
+}
+
+#[test]
+fn a_folder_stands_for_its_pictures() {
+    let (folder, _) = folder();
+    let model = "model.safetensors";
+    fs::create_dir_all(folder.path("my cats/deeper")).unwrap();
+    let pictures = folder.path("my cats");
+    for (name, bytes) in [
+        ("b.png", fs::read(folder.path("0.png")).unwrap()),
+        ("a.ppm", [b"P6 1 1 255\n", &[1, 2, 3][..]].concat()),
+        ("._b.png", fs::read(folder.path("0.png")).unwrap()),
+        (".DS_Store", b"\0\0\0\x01Bud1".to_vec()),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0".to_vec()),
+        ("notes.txt", b"dear cat".to_vec()),
+        ("model", fs::read(folder.path(model)).unwrap()),
+    ] {
+        fs::write(pictures.join(name), bytes).unwrap();
+    }
+    assert_eq!(files(&folder, &[model, "my cats"]), ["my cats/a.ppm", "my cats/b.png"]);
+    let (_, errors) = answered(&folder, &[model, "my cats/deeper"]);
+    assert!(errors.ends_with("deeper: there are no pictures in this folder\n"), "{errors}");
+    succeed(&folder.path(""), &["draw", "--into", "a set", "--train", "2", "--test", "1"]);
+    let (_, errors) = answered(&folder, &[model, "a set"]);
+    let (error, command) = errors.split_once('\n').unwrap();
+    assert_eq!(error, "error: a set: this folder is a data set:");
+    assert!(pasted(&folder.path(""), command.trim()).contains("(a set)"), "{command}");
 }

@@ -97,7 +97,7 @@ fn missing_or_malformed_files_are_failures() {
         ),
         (
             &["reproduce", "--data", env!("CARGO_MANIFEST_DIR")],
-            "train-images.idx4-ubyte: there is no such",
+            ": there is no train-images.idx4-ubyte in it; a data set is a folder that `purrceptron import` has",
         ),
         (&["bench", "--data", "no/such"], "no/such: there is no such folder; a data set is"),
         (&["import", "a.h5", "b.h5"], "a.h5: there is no such file"),

@@ -6,7 +6,7 @@ use super::page::{assert_loads_nothing, data};
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
-use crate::common::run::{run_in, stderr, succeed, tiny};
+use crate::common::run::{isolated, run_in, stderr, succeed, tiny};
 use purrceptron::course;
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::formats::json::Value;
@@ -60,16 +60,11 @@ fn a_page_is_replaced_whole_or_not_at_all() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_cannot_be_written_leaves_the_old_one() {
-    use std::process::Command;
     let folder = tiny();
     fs::write(folder.path("page.html"), "old").unwrap();
     let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" report --out page.html";
-    let output = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_purrceptron")])
-        .current_dir(folder.path(""))
-        .env_remove("PURRCEPTRON_DATA")
-        .output()
-        .unwrap();
+    let words = ["-c", script, env!("CARGO_BIN_EXE_purrceptron")];
+    let output = isolated("sh", &folder.path("")).args(words).output().unwrap();
     let error = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert!(error.starts_with("error: page.html: "), "{error}");
@@ -140,8 +135,8 @@ fn a_saved_model_gets_a_page_of_its_own() {
     for expected in [
         "model &quot;&gt;&lt;b&gt;&lt;script&gt;.safetensors, trained on custom data: \
          200 iterations with learning rate 0.0075",
-        "The 30 neurons of the saved model’s first layer",
-        "The first 24 of them are shown",
+        "Saved model: the 30 neurons of its first layer",
+        "publish it only if you may publish them",
         "<br>added ±",
         "This model comes from a file",
     ] {
@@ -209,7 +204,7 @@ fn a_learning_rate_whose_cost_becomes_infinite_is_a_result() {
     let dataset = Dataset::drawn();
     let mut subject = subject(&dataset, 0.0);
     subject.costs = vec![(0, 0.7), (100, 0.6)];
-    let rates = [Rate { learning_rate: 1e6, outcome: Err(12) }];
+    let rates = [Rate { learning_rate: 1e6, published: None, outcome: Err(12) }];
     let page = page_of(&dataset, subject, &rates).unwrap();
     assert!(page.contains("was no longer a number at iteration 12"));
 }
@@ -228,7 +223,7 @@ fn the_page_of_many_pictures_holds_the_first_ones() {
     assert_eq!(data["data"]["test"].as_f64().unwrap(), 300.0);
     assert_eq!(data["test"]["labels"].as_array().unwrap().len(), 150);
     assert_eq!(data["models"][0]["test_probabilities"].as_array().unwrap().len(), 150);
-    assert!(page.contains("The first 60 of them are shown"));
+    assert!(page.contains(" The first 60 are shown.</p>"));
 }
 
 #[test]
@@ -238,7 +233,8 @@ fn the_page_of_the_photographs_has_the_courses_numbers_beside() {
     let (train, test) = photograph_files();
     let (train, test) = (train.to_str().unwrap(), test.to_str().unwrap());
     succeed(&folder.path(""), &["import", train, test]);
-    succeed(&folder.path(""), &["report"]);
+    let text = succeed(&folder.path(""), &["report"]);
+    assert!(text.contains("\nKeep it to yourself: it contains photographs of"), "{text}");
     let page = fs::read_to_string(folder.path("purrceptron.html")).unwrap();
     assert!(page.len() < 6_000_000, "{} bytes", page.len());
     let page = page.replace('\u{a0}', " ").replace("&nbsp;", " ");
@@ -249,8 +245,11 @@ fn the_page_of_the_photographs_has_the_courses_numbers_beside() {
         "<td>98.56 %<br><small>course: 98.56 %</small></td><td>80 %<br><small>course: 80 %</small>",
         "67 to 89 %<br><small>40 of 50</small>",
         "Always “cat”</th><td>34.45 %</td><td>66 %",
-        "<td>99.52 %</td><td>68 %</td>",
-        "<td>68.42 %</td><td>36 %</td>",
+        "<td>99.52 %<br><small>course: 99.52 %</small></td><td>68 %<br><small>course: 68 %</small></td>",
+        "<td>89.00 %<br><small>course: 89.00 %</small></td><td>64 %<br><small>course: 64 %</small></td>",
+        "<td>68.42 %<br><small>course: 68.42 %</small></td><td>36 %<br><small>course: 36 %</small>",
+        "prints the accuracies. The costs it only draws",
+        "Keep this page to yourself.</strong> It contains test photographs of the course",
     ] {
         assert!(page.contains(expected), "{expected}");
     }

@@ -40,7 +40,7 @@ pub const COMMAND: Command = Command {
 First the ladder: the same products computed in one way after another, from
 three plain loops to the product that training uses. Each result is compared
 with that of the plain loops, to the last bit, before it is timed. Then the
-time that the three models take to train, with either engine.
+time that the three models take to train, with both fast engines.
 
 Times are the shortest and the median of several runs. One multiply-add counts
 as two floating-point operations; the peak is that of multiply-adds which never

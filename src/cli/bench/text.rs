@@ -4,24 +4,25 @@ use super::peak::Peak;
 use super::products::{Measured, Product};
 use super::training::Training;
 use crate::cli::processor;
-use crate::cli::run::describe;
+use crate::cli::run::describe_data;
 use crate::dataset::{Dataset, Source};
 use crate::processor::Processor;
+use crate::wording::count;
 
 /// The program, the compiler and the processor.
 pub fn machine() -> String {
     let mut text =
         format!("purrceptron {}, {}\n", env!("CARGO_PKG_VERSION"), env!("PURRCEPTRON_RUSTC"));
     if env!("PURRCEPTRON_PROFILE") != "release" {
-        text += "This is not a release build, and not as fast as one: cargo run --release\n";
+        text += "This is not a release build, and not as fast: cargo run --release -- bench\n";
     }
     let Processor { isa, threads } = Processor::current();
     text + &format!(
-        "CPU      {}\nkernel   {} (this CPU can run: {})\nthreads  {threads} on {} cores\n",
+        "CPU      {}\nkernel   {} (this CPU can run: {})\nthreads  {threads} on {}\n",
         processor::cpu_name(),
         isa.name(),
         processor::kernels(),
-        processor::cores()
+        count(processor::cores(), "core")
     )
 }
 
@@ -73,9 +74,9 @@ pub fn ladder(ladder: &[(&Product, Vec<Measured>)], peak: &Peak, quick: bool) ->
 /// The first lines about the training times; `iterations` is how many there are, if not all.
 pub fn training_head(dataset: &Dataset, source: &Source, iterations: Option<usize>) -> String {
     let mut text = format!(
-        "\nTraining, {} examples\ndata: {}\n",
-        dataset.train.count(),
-        describe(dataset, source)
+        "\nTraining, {}\n{}",
+        count(dataset.train.count(), "example"),
+        describe_data("data: ", dataset, source)
     );
     if let Some(iterations) = iterations {
         text += &format!(
