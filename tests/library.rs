@@ -25,6 +25,7 @@ mod library_tests {
     mod json;
     mod matrix;
     mod models;
+    mod own_pictures;
     mod photographs;
     mod photographs_week2;
     mod photographs_week4;

@@ -14,13 +14,12 @@ fn kind(path: &Path) -> Option<Kind> {
     files::head(path).map(|head| match head[..] {
         // The length of a header may look like any signature.
         [_, _, _, _, 0, 0, 0, 0, b'{', ..] => Kind::Safetensors,
-        [b'P', b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..] => Kind::Picture("a PNM picture"),
         _ => Kind::of(&head),
     })
 }
 
 fn is_picture(path: &Path) -> bool {
-    matches!(kind(path), Some(Kind::Png | Kind::Picture(_)))
+    kind(path).is_some_and(Kind::is_picture)
 }
 
 /// The model and the pictures. The model is the first one that is named, or else the first operand.

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::pictures::SIDE;
 use crate::files;
+use crate::picture::SIDE;
 use crate::wording::{command, quoted};
 
 /// What is wrong with a folder in which one of the files `expected` is missing; `None` if that is all

@@ -12,10 +12,13 @@ pub mod drawn;
 mod find;
 mod import;
 mod mistaken;
+mod own;
 mod pictures;
 mod set;
 
+pub use crate::picture::{FEATURES, SIDE};
 pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, user_folder};
 pub use import::import;
-pub use pictures::{FEATURES, MOST_PICTURES, Pictures, SIDE};
+pub use own::OwnPictures;
+pub use pictures::{MOST_PICTURES, Pictures};
 pub use set::{Dataset, Name};

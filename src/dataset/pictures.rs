@@ -3,17 +3,12 @@
 use std::fmt;
 
 use crate::matrix::Matrix;
+use crate::picture::{CHANNELS, FEATURES, SIDE};
 use crate::wording::count;
 
-/// The height and the width of a picture.
-pub const SIDE: usize = 64;
-/// The channels of a pixel: red, green, blue.
-pub(super) const CHANNELS: usize = 3;
-/// The number of features of a picture, 12288.
-pub const FEATURES: usize = SIDE * SIDE * CHANNELS;
-
-/// The greatest number of pictures in a set: their `X` has 2 GB.
-pub const MOST_PICTURES: usize = 20_000;
+/// The greatest number of pictures in a set, 87,381: a file that is read has at most 1 GiB, 20 bytes of them
+/// in its header.
+pub const MOST_PICTURES: usize = ((1 << 30) - 20) / FEATURES;
 
 /// Pictures and their labels.
 #[derive(Clone, PartialEq, Eq)]
@@ -103,7 +98,7 @@ pub(super) fn check_shape(&[count, height, width, channels]: &[usize; 4]) -> Res
     }
     if count > MOST_PICTURES {
         return Err(format!(
-            "it holds {count} pictures, more than the {MOST_PICTURES} that this program keeps in memory"
+            "it holds {count} pictures, more than the {MOST_PICTURES} of a data set"
         ));
     }
     Ok(())

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::mistaken;
-use super::pictures::{self, CHANNELS, Pictures, SIDE};
+use super::pictures::{self, Pictures};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::idx;
+use crate::picture::{CHANNELS, SIDE};
 use crate::wording::{command, count};
 
 /// The files of a data set: training pictures and labels, test pictures and labels.

@@ -111,6 +111,10 @@ impl Kind {
         let contains = |tag: &[u8]| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag));
         match found {
             Some((kind, ..)) => *kind,
+            // P1 to P7 and white space or a comment.
+            None if matches!(file, [b'P', b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..]) => {
+                Picture("a PNM picture")
+            }
             None if !text => Self::Unknown,
             None if BASE64.iter().any(|start| head.starts_with(start)) => Self::Base64,
             None if contains(b"<html") || contains(b"<!doctype html") => Self::WebPage,
@@ -118,6 +122,11 @@ impl Kind {
             None if head.trim_ascii_start().starts_with(b"<") => Self::WebPage,
             None => Self::Text,
         }
+    }
+
+    /// Whether it is a picture, be it one that is read or not.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Picture(_))
     }
 }
 

@@ -11,7 +11,6 @@ pub use crate::formats::{Note, Picture};
 
 use std::path::Path;
 
-use crate::dataset::{FEATURES, SIDE};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::picture::Decoded;
@@ -19,6 +18,13 @@ use crate::formats::signatures::{Kind, PNG};
 use crate::formats::{jpeg, png, pnm};
 use crate::matrix::Matrix;
 use crate::wording::command;
+
+/// The height and the width of the picture that a network is given.
+pub const SIDE: usize = 64;
+/// The channels of a pixel: red, green, blue.
+pub(crate) const CHANNELS: usize = 3;
+/// The number of its features, 12288.
+pub const FEATURES: usize = SIDE * SIDE * CHANNELS;
 
 /// Reads a JPEG, PNG, PPM or PGM file of any size as `X`, `(12288, 1)`: see [`Picture::x`].
 ///
