@@ -10,11 +10,13 @@ use crate::error::{Result, printable};
 /// The table of the command.
 pub const COMMAND: Command = Command {
     name: "import",
-    summary: "convert the course's two .h5 files into a data set",
-    operands: "TRAIN.h5 TEST.h5",
+    summary: "convert the course's .h5 files into a data set",
+    operands: "TRAIN.h5 [TEST.h5]",
     options: &[Opt::new("--into", "DIR", "the folder to make, data/course if not given")],
     more: "
-The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5.
+The files are the course's train_catvnoncat.h5 and test_catvnoncat.h5; one
+file that holds both sets is enough. Copies that were saved again are read,
+too: with other numbers, divided by 255, in chunks, compressed with gzip.
 data/README.md explains byte by byte what is written. From then on
 `reproduce` uses data/course when it is started in this folder.
 
@@ -27,7 +29,7 @@ Example:
 fn run(arguments: &Arguments) -> Result<()> {
     let into = arguments.path("--into")?;
     let into = into.unwrap_or_else(|| PathBuf::from(COURSE_FOLDER));
-    let dataset = import(&arguments.operands[0], &arguments.operands[1])?;
+    let dataset = import(&arguments.operands)?;
     dataset.save(&into)?;
     let known = match dataset.name() {
         Name::Course => "the course's photographs, all of them",
