@@ -19,7 +19,10 @@ mod library_tests {
     mod first_layer;
     mod gradients;
     mod hdf5;
+    mod hdf5_chunk_parts;
+    mod hdf5_chunks;
     mod hdf5_parts;
+    mod import;
     mod inflate;
     mod jpeg;
     mod json;

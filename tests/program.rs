@@ -10,6 +10,7 @@ mod common {
 mod program_tests {
     mod command_line;
     mod finding;
+    mod own_pictures;
     mod page;
     mod predict;
     mod refused;

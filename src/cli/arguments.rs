@@ -15,8 +15,8 @@ pub struct Command {
     pub name: &'static str,
     /// One line for the overview.
     pub summary: &'static str,
-    /// The operands as the usage line shows them: `TRAIN.h5 TEST.h5`. If it ends with `…`, the last
-    /// operand may be repeated.
+    /// The operands as the usage line shows them: `TRAIN.h5 [TEST.h5]`. Those in brackets may be left
+    /// out. If it ends with `…`, the last operand may be repeated.
     pub operands: &'static str,
     /// Its options, without `--help`.
     pub options: &'static [Opt],
@@ -46,7 +46,8 @@ impl Opt {
 /// The options and operands that the user gave, checked against the table of the command.
 pub struct Arguments {
     given: Vec<(&'static str, OsString)>,
-    /// The operands, all of them paths of files, at least as many as [`Command::operands`] has words.
+    /// The operands, all of them paths of files, at least as many as [`Command::operands`] has words
+    /// without brackets.
     pub operands: Vec<PathBuf>,
 }
 
@@ -198,9 +199,11 @@ impl Command {
 
     /// Checks that there are neither too few nor too many operands.
     fn check_count(&self, operands: &[PathBuf]) -> Result<()> {
-        let expected = self.operands.split_whitespace().count();
+        let words = self.operands.split_whitespace();
+        let least = words.clone().filter(|word| !word.starts_with('[')).count();
+        let most = if self.operands.ends_with('…') { usize::MAX } else { words.count() };
         let found = operands.len();
-        if found == expected || (found > expected && self.operands.ends_with('…')) {
+        if (least..=most).contains(&found) {
             return Ok(());
         }
         Err(self.usage(match (self.operands, operands) {

@@ -58,7 +58,7 @@ pub fn model_and_pictures(operands: &[PathBuf]) -> Result<(PathBuf, Vec<PathBuf>
 
 /// The files that a path means: itself, or where there is no such file, all whose names fit the `*` and
 /// `?` in its last part, in order.
-fn expanded(path: &Path) -> Result<Vec<PathBuf>> {
+pub fn expanded(path: &Path) -> Result<Vec<PathBuf>> {
     let pattern = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if !pattern.contains(['*', '?']) || path.symlink_metadata().is_ok() {
         return Ok(vec![path.to_path_buf()]);

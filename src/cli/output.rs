@@ -2,10 +2,9 @@
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
 
 use crate::answers::Answers;
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 
 /// Writes to standard output.
 ///
@@ -29,9 +28,9 @@ pub fn complain(error: &Error) {
     let _ = writeln!(std::io::stderr(), "error: {error}");
 }
 
-/// Writes what a user should know of a file to standard error.
-pub fn remark(file: &Path, note: impl Display) {
-    let _ = writeln!(std::io::stderr(), "note: {}: {note}", printable(file));
+/// Writes what a user should know, and what is no error, to standard error.
+pub fn remark(note: impl Display) {
+    let _ = writeln!(std::io::stderr(), "note: {note}");
 }
 
 /// A fraction in per cent with two decimals: `98.56 %`.

@@ -71,7 +71,9 @@ fn run(arguments: &Arguments) -> Result<()> {
         match answer {
             Ok(answer) if !json => {
                 print(&lines(file, &answer, show))?;
-                answer.notes.iter().for_each(|note| remark(file, note));
+                for note in &answer.notes {
+                    remark(format!("{}: {note}", printable(file)));
+                }
             }
             Ok(_) => {}
             Err(error) => {

@@ -9,6 +9,7 @@
 
 pub mod drawn;
 
+mod colours;
 mod find;
 mod import;
 mod mistaken;

@@ -20,14 +20,14 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Pictures with these labels.
+    /// Pictures with these labels, which may be numbers of any type.
     ///
     /// # Errors
     ///
     /// If there is not one label for each picture, or one is neither 0 nor 1.
-    pub(super) fn new(
-        pixels: &[u8],
-        labels: impl ExactSizeIterator<Item = i64>,
+    pub(super) fn new<N: Copy + Into<f64> + fmt::Display>(
+        pixels: Vec<u8>,
+        labels: impl ExactSizeIterator<Item = N>,
     ) -> Result<Self, String> {
         let (pictures, found) = (pixels.len() / FEATURES, labels.len());
         if found != pictures {
@@ -38,11 +38,12 @@ impl Pictures {
             ));
         }
         let meaning = "a label is 1 for a cat and 0 for anything else";
-        let labels = labels.enumerate().map(|(i, label)| match label {
-            0 | 1 => Ok(label as u8),
+        let labels = labels.enumerate().map(|(i, label)| match label.into() {
+            0.0 => Ok(0),
+            1.0 => Ok(1),
             _ => Err(format!("label {i} is {label}: {meaning}")),
         });
-        Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels: pixels.to_vec() })
+        Ok(Self { labels: labels.collect::<Result<_, _>>()?, pixels })
     }
 
     /// Checks that there are cats and other things: otherwise there is nothing to learn.

@@ -122,8 +122,7 @@ impl Dataset {
             let (shape, pixels) = idx::parse(files[images]).map_err(in_images)?;
             pictures::check_shape(&shape).map_err(in_images)?;
             let (_, values) = idx::parse::<1>(files[labels]).map_err(in_labels)?;
-            let values = values.iter().map(|&value| value.into());
-            Pictures::new(pixels, values).map_err(in_labels)
+            Pictures::new(pixels.to_vec(), values.iter().copied()).map_err(in_labels)
         };
         let (train, test) = (split(0, 1)?, split(2, 3)?);
         train.check_both_classes().map_err(|problem| (1, problem))?;

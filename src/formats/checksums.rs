@@ -1,4 +1,5 @@
-//! Checksums: CRC-32 of each chunk of a PNG, and Adler-32 of what a zlib stream holds.
+//! Checksums: CRC-32 of each chunk of a PNG, Adler-32 of what a zlib stream holds, and Fletcher-32 of
+//! a chunk of an HDF5 file.
 
 /// The CRC-32 of every byte alone, without the inversions.
 static CRC_TABLE: [u32; 256] = {
@@ -57,6 +58,30 @@ pub fn adler32(bytes: &[u8]) -> u32 {
             b += a;
         }
         (a, b) = (a % PRIME, b % PRIME);
+    }
+    b << 16 | a
+}
+
+/// Fletcher-32 as HDF5 has it: of 16-bit words x, the higher byte first; a last single byte is a
+/// higher one.
+///
+/// ```text
+/// a = x₁ + … + xₙ,   b = the sum of a after each word,   both modulo 65535;   b·65536 + a
+/// ```
+///
+/// A sum that the modulus divides is 65535, unless all words are 0.
+///
+/// ```
+/// assert_eq!(purrceptron::formats::checksums::fletcher32(b"abcdef"), 0x5056_2a2d);
+/// ```
+pub fn fletcher32(bytes: &[u8]) -> u32 {
+    // 65536 is 1 modulo 65535: the carry is added at the lower end.
+    let add = |a: u32, b: u32| ((a + b) & 0xffff) + ((a + b) >> 16);
+    let (mut a, mut b) = (0, 0);
+    for word in bytes.chunks(2) {
+        let lower = word.get(1).copied().unwrap_or(0);
+        a = add(a, u16::from_be_bytes([word[0], lower]).into());
+        b = add(b, a);
     }
     b << 16 | a
 }

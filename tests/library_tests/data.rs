@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::hdf5_parts::{Contents, I64, U8, file};
 use crate::common::folder::Folder;
 use purrceptron::dataset::drawn::{SEED, TEST, TRAIN, draw};
-use purrceptron::dataset::{Dataset, FEATURES, MOST_PICTURES, Name, Pictures, import};
+use purrceptron::dataset::{Dataset, FEATURES, MOST_PICTURES, Name, Pictures};
 use purrceptron::formats::idx;
 
 fn pictures(labels: &[u8]) -> Pictures {
@@ -215,68 +214,6 @@ fn data_sets_that_are_none_are_refused() {
     assert!(error.contains("missing: there is no test-labels.idx1-ubyte in it; a data"), "{error}");
     let error = Dataset::load(Path::new("/no/such/folder")).unwrap_err().to_string();
     assert!(error.contains("/no/such/folder"), "{error}");
-}
-
-fn bytes_of(labels: &[i64]) -> Vec<u8> {
-    labels.iter().flat_map(|label| label.to_le_bytes()).collect()
-}
-
-/// A training file of two pictures, or what `change` makes of it, imported with a good test file.
-fn import_changed(change: impl FnOnce(&mut Vec<Contents>)) -> Result<Dataset, String> {
-    let folder = Folder::new("import");
-    let set = |split: [&'static str; 2], labels: &[i64; 2]| -> Vec<Contents<'static>> {
-        let pixels = pictures(&[0, 1]).pixels;
-        vec![(split[0], &[2, 64, 64, 3], &U8, pixels), (split[1], &[2], &I64, bytes_of(labels))]
-    };
-    let mut train = set(["train_set_x", "train_set_y"], &[0, 1]);
-    change(&mut train);
-    let test = set(["test_set_x", "test_set_y"], &[1, 1]);
-    let (train_path, test_path) = (folder.path("train.h5"), folder.path("test.h5"));
-    fs::write(&train_path, file(&train)).unwrap();
-    fs::write(&test_path, file(&test)).unwrap();
-    import(&train_path, &test_path).map_err(|error| error.to_string())
-}
-
-#[test]
-fn hdf5_files_of_the_course_s_shape_are_imported() {
-    let found = import_changed(|_| ()).unwrap();
-    assert!(found.train == pictures(&[0, 1]) && found.test == pictures(&[1, 1]));
-}
-
-#[test]
-fn hdf5_files_of_another_shape_are_refused() {
-    let refusal = |expected: &str, change: fn(&mut Vec<Contents>)| {
-        let error = import_changed(change).unwrap_err();
-        assert!(error.contains("train.h5: ") && error.contains(expected), "{error}");
-    };
-    refusal("give the training file first", |train| {
-        (train[0].0, train[1].0) = ("test_set_x", "test_set_y");
-    });
-    refusal("there is no \"train_set_y\" in it; there are [\"a\", \"train_set_x\"]", |train| {
-        train.swap(0, 1);
-        train[0].0 = "a";
-    });
-    refusal("train_set_x holds 64-bit integers of shape [2, 64, 64, 3]", |train| {
-        train[0] = ("train_set_x", &[2, 64, 64, 3], &I64, vec![0; 2 * 8 * 12288]);
-    });
-    refusal("train_set_x holds unsigned bytes of shape [2, 12288]", |train| {
-        train[0].1 = &[2, 12288];
-    });
-    refusal("train_set_x: its pictures are 32×64×6, 64×64×3 is expected", |train| {
-        train[0].1 = &[2, 32, 64, 6];
-    });
-    refusal("train_set_x: it holds no pictures", |train| {
-        train[0] = ("train_set_x", &[0, 64, 64, 3], &U8, vec![]);
-    });
-    refusal("train_set_y holds 64-bit integers of shape [1, 2]", |train| {
-        train[1].1 = &[1, 2];
-    });
-    refusal("train_set_y: it holds 3 labels for 2 pictures", |train| {
-        train[1] = ("train_set_y", &[3], &I64, bytes_of(&[0, 1, 0]));
-    });
-    refusal("train_set_y: label 1 is -7", |train| train[1].3 = bytes_of(&[0, -7]));
-    refusal("train_set_y: label 0 is 256", |train| train[1].3 = bytes_of(&[256, 1]));
-    refusal("all labels are 1", |train| train[1].3 = bytes_of(&[1, 1]));
 }
 
 #[test]

@@ -24,7 +24,7 @@ use purrceptron::training::Costs;
 /// therefore these tests are ignored unless they are asked for.
 pub fn photographs() -> Dataset {
     let (train, test) = photograph_files();
-    import(&train, &test).unwrap_or_else(|error| panic!("{error}"))
+    import(&[train, test]).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// How far a cost may lie from the expected one, which is given in all digits of an `f64`: NumPy

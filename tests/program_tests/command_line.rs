@@ -17,7 +17,8 @@ fn help_is_there_for_the_program_and_each_command() {
         assert!(overview.contains(command), "{overview}");
         let help = succeed(&folder.path(""), &[command, "--help"]);
         assert!(help.contains(&format!("Usage: purrceptron {command}")), "{help}");
-        assert!(help.contains("Example:\n  purrceptron "), "{help}");
+        let example = ["Example:\n  purrceptron ", "Examples:\n  purrceptron "];
+        assert!(example.iter().any(|example| help.contains(example)), "{help}");
         assert_eq!(help, succeed(&folder.path(""), &["help", command]));
         for text in [&overview, &help] {
             let widest = text.lines().map(|line| line.chars().count()).max();

@@ -76,8 +76,7 @@ fn invalid_command_lines_are_usage_errors() {
         (&["evaluate"], "expected MODEL, found nothing"),
         (&["evaluate", "a", "b"], "found 2 files"),
         (&["predict", "m"], "expected MODEL IMAGE…, found one file"),
-        (&["import"], "expected TRAIN.h5 TEST.h5, found nothing"),
-        (&["import", "one.h5"], "found one file"),
+        (&["import"], "expected the course's TRAIN.h5 and TEST.h5, or --cats DIR and --others DIR"),
         (&["import", "1", "2", "3"], "found 3 files"),
     ] {
         assert_refused(arguments, 2, expected);
@@ -100,9 +99,10 @@ fn missing_or_malformed_files_are_failures() {
             ": there is no train-images.idx4-ubyte in it; a data set is a folder that `purrceptron import` has",
         ),
         (&["bench", "--data", "no/such"], "no/such: there is no such folder; a data set is"),
+        (&["import", "a.h5"], "a.h5: there is no such file"),
         (&["import", "a.h5", "b.h5"], "a.h5: there is no such file"),
         (&["import", env!("CARGO_MANIFEST_DIR"), "b.h5"], "this is a folder, a file is expected"),
-        (&["import", env!("CARGO_MANIFEST_PATH"), "b.h5"], "not an HDF5 file but plain text"),
+        (&["import", env!("CARGO_MANIFEST_PATH")], "not an HDF5 file but plain text"),
         (&["draw", "--into", "/dev/null/x"], "/dev/null/x: a folder is expected"),
         (&["draw", "--into", "/"], "/: "),
         (&["draw", "--into", ".."], "the folder holds something else"),

@@ -10,9 +10,17 @@ pub fn damaged(problem: &str) -> String {
 
 /// The error for a feature of HDF5 that is not implemented.
 pub fn refused(problem: &str) -> String {
-    let python = "import h5py; i = h5py.File('IN'); o = h5py.File('OUT', 'w', libver='earliest'); \
-                  [o.create_dataset(n, data=i[n][()]) for n in i]";
-    format!("{problem}, which is not read. h5py converts it: `python3 -c \"{python}\"`")
+    format!("{problem}, which is not read. h5py converts it: {}", copy_command("", "i[n][()]"))
+}
+
+/// The command that copies a file `IN` to a file `OUT` that is read. `data` is the Python expression
+/// for the elements of the dataset `n` of `OUT`: `i[n][()]` is what it has in `IN`. `imports` is empty,
+/// or a comma and what else is imported.
+pub fn copy_command(imports: &str, data: &str) -> String {
+    format!(
+        "`python3 -c \"import h5py{imports}; i = h5py.File('IN'); o = h5py.File('OUT', 'w', \
+         libver='earliest'); [o.create_dataset(n, data={data}) for n in i]\"`"
+    )
 }
 
 /// A position in a file. Every address and every length is checked.

@@ -3,25 +3,33 @@
 //! These sections of the *HDF5 File Format Specification Version 3.0* are implemented; files that
 //! need others are refused: II.A. Superblock (version 0), III.A.1. Version 1 B-trees, III.B. Group
 //! Symbol Table Nodes, III.C. Symbol Table Entry, III.D. Local Heaps, IV.A.1.a. Version 1 Data
-//! Object Header Prefix, and of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, i.
-//! Data Layout (contiguous), q. Object Header Continuation and r. Symbol Table.
+//! Object Header Prefix, and of IV.A.2. Data Object Header Messages b. Dataspace, d. Datatype, f.
+//! Fill Value, i. Data Layout (compact, contiguous, chunked), l. Data Storage - Filter Pipeline, q.
+//! Object Header Continuation and r. Symbol Table.
 //!
 //! ```text
-//! superblock ─▶ object header ─┬▶ B-tree ─▶ symbol table nodes ─▶ object header ─▶ elements
-//!               of the root    └▶ local heap: names               of a dataset
+//! superblock ─▶ object header ─┬▶ B-tree ─▶ symbol table nodes ─▶ object header ─┬▶ elements
+//!               of the root    └▶ local heap: names               of a dataset   └▶ B-tree ─▶ chunks
 //! ```
 //!
 //! A file may be hostile: `Cursor` checks every address and length, no memory is reserved for a
 //! length that has not been checked, and every loop is bounded. Numbers are little-endian.
 
+mod chunks;
 mod cursor;
+mod element;
+mod filters;
 mod object;
+mod tree;
 
-pub use object::{Array, Element};
+pub use cursor::copy_command;
+pub use element::{Class, Element, Number};
+pub use object::Array;
 
 use crate::formats::signatures::{HDF5, Kind};
 use cursor::{Cursor, UNDEFINED, damaged, refused};
 use object::{array, messages, only};
+use tree::visit_leaves;
 
 /// An HDF5 file in memory, and the names in its root group.
 #[derive(Clone, Debug)]
@@ -50,9 +58,11 @@ impl<'a> File<'a> {
         }
         // IV.A.2.r. The Symbol Table Message; the superblock's copy of it may be out of date.
         let [tree, heap] = only(&messages, 0x0011, "symbol table message")?.addresses()?;
-        let mut file = Self { bytes, members: Vec::new() };
-        file.tree(local_heap(bytes, heap)?, tree, None)?;
-        Ok(file)
+        let (heap, mut members) = (local_heap(bytes, heap)?, Vec::new());
+        visit_leaves(bytes, tree, (0, 8), &mut |_, node| {
+            symbols((bytes, heap), node, &mut members)
+        })?;
+        Ok(Self { bytes, members })
     }
 
     /// The names in the root group, sorted.
@@ -73,55 +83,36 @@ impl<'a> File<'a> {
         let array = array(self.bytes, self.members[index].1);
         array.map_err(|error| format!("dataset {name:?}: {error}"))
     }
+}
 
-    /// III.A.1. Version 1 B-trees. The children of a node of level 0 are symbol table nodes, those
-    /// of other nodes are nodes of the level below. `expected` is the level, `None` for the root.
-    ///
-    /// The recursion ends on every file: the level decreases, only the root may be empty, and the
-    /// names must be in ascending order over all symbol table nodes.
-    fn tree(&mut self, heap: &'a [u8], at: usize, expected: Option<usize>) -> Result<(), String> {
-        let mut node = Cursor::at(self.bytes, at, "B-tree node")?;
-        let start = node.read(5)?; // signature, node type 0: of a group
-        let (level, children) = (node.number(1)?, node.number(2)?);
-        if start != b"TREE\0" || expected.is_some_and(|below| level != below || children == 0) {
-            return Err(damaged("a B-tree node does not begin as it must"));
-        }
-        let [_left, _right] = node.addresses()?;
-        for _ in 0..children {
-            let [_key, child] = node.addresses()?;
-            match level.checked_sub(1) {
-                Some(below) => self.tree(heap, child, Some(below))?,
-                None => self.symbols(heap, child)?,
-            }
-        }
-        Ok(())
+/// III.B. Group Symbol Table Nodes. Appends the names and object headers of a node to `members`.
+fn symbols<'a>(
+    (file, heap): (&'a [u8], &'a [u8]),
+    address: usize,
+    members: &mut Vec<(&'a str, usize)>,
+) -> Result<(), String> {
+    let mut node = Cursor::at(file, address, "symbol table node")?;
+    let start = node.read(5)?; // signature, version 1
+    node.read(1)?; // reserved
+    let count = node.number(2)?;
+    if start != b"SNOD\x01" || count == 0 {
+        return Err(damaged("a symbol table node does not begin as it must"));
     }
-
-    /// III.B. Group Symbol Table Nodes.
-    fn symbols(&mut self, heap: &'a [u8], address: usize) -> Result<(), String> {
-        let mut node = Cursor::at(self.bytes, address, "symbol table node")?;
-        let start = node.read(5)?; // signature, version 1
-        node.read(1)?; // reserved
-        let count = node.number(2)?;
-        if start != b"SNOD\x01" || count == 0 {
-            return Err(damaged("a symbol table node does not begin as it must"));
+    for _ in 0..count {
+        // III.C. Symbol Table Entry.
+        let [name, header] = node.addresses()?;
+        node.read(4 + 4 + 16)?; // cache type, reserved, what is cached
+        let tail = Cursor::at(heap, name, "name in the local heap")?.remaining;
+        // The format has no limit for a name. Without one, a hostile file could take very long.
+        let end = tail.iter().take(1024).position(|&byte| byte == 0);
+        let name = end.and_then(|end| str::from_utf8(&tail[..end]).ok());
+        let name = name.ok_or_else(|| damaged("a name is too long or not UTF-8"))?;
+        if members.last().map_or("", |last| last.0) >= name {
+            return Err(damaged(&format!("the name {name:?} is out of order")));
         }
-        for _ in 0..count {
-            // III.C. Symbol Table Entry.
-            let [name, header] = node.addresses()?;
-            node.read(4 + 4 + 16)?; // cache type, reserved, what is cached
-            let tail = Cursor::at(heap, name, "name in the local heap")?.remaining;
-            // The format has no limit for a name. Without one, a hostile file could take very long.
-            let end = tail.iter().take(1024).position(|&byte| byte == 0);
-            let name = end.and_then(|end| str::from_utf8(&tail[..end]).ok());
-            let name = name.ok_or_else(|| damaged("a name is too long or not UTF-8"))?;
-            if self.members.last().map_or("", |last| last.0) >= name {
-                return Err(damaged(&format!("the name {name:?} is out of order")));
-            }
-            self.members.push((name, header));
-        }
-        Ok(())
+        members.push((name, header));
     }
+    Ok(())
 }
 
 /// II.A. Format Signature and Superblock. Returns the file up to its end of file address, and the
@@ -165,7 +156,7 @@ pub fn looks_like(file: &[u8]) -> String {
     // "The superblock may begin at certain predefined offsets": 0, 512, 1024, 2048, and so on.
     let mut later = (9..usize::BITS).map_while(|power| file.get(1 << power..));
     if later.any(|block| block.starts_with(HDF5)) {
-        return "one with a user block: copy its datasets to a new file with h5py".into();
+        return refused("one with a user block");
     }
     let kind = Kind::of(file);
     let advice = match kind {

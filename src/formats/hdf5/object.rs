@@ -1,6 +1,11 @@
 //! Object headers and their messages (IV.A), which describe the elements of a dataset.
 
+use std::borrow::Cow;
+
+use super::chunks;
 use super::cursor::{Cursor, UNDEFINED, damaged, refused};
+use super::element::{Element, Number};
+use super::filters;
 
 /// A dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,16 +15,14 @@ pub struct Array<'a> {
     /// The type of the elements.
     pub element: Element,
     /// The elements in C order; their number is the product of the dimensions.
-    pub bytes: &'a [u8],
+    pub bytes: Cow<'a, [u8]>,
 }
 
-/// The type of an array's elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Element {
-    /// Unsigned 8-bit integers.
-    U8,
-    /// Signed 64-bit integers, little-endian.
-    I64,
+impl Array<'_> {
+    /// The elements in C order.
+    pub fn numbers(&self) -> impl ExactSizeIterator<Item = Number> + Clone {
+        self.bytes.chunks_exact(self.element.width).map(|bytes| self.element.number(bytes))
+    }
 }
 
 /// The messages of an object header: their types, and their bodies, which depend on the type.
@@ -63,53 +66,49 @@ pub(super) fn messages(file: &[u8], address: usize) -> Result<Messages<'_>, Stri
     Ok(messages)
 }
 
-/// The body of the only message of a type.
+/// The body of the message of a type, which there may be once.
+fn optional<'a>(
+    header: &Messages<'a>,
+    kind: usize,
+    what: &'static str,
+) -> Result<Option<Cursor<'a>>, String> {
+    let mut found = header.iter().filter(|message| message.0 == kind);
+    match (found.next(), found.next()) {
+        (Some(message), None) => Cursor::at(message.1, 0, what).map(Some),
+        (None, _) => Ok(None),
+        _ => Err(damaged(&format!("it has more than one {what}"))),
+    }
+}
+
+/// The body of the message of a type, which there must be once.
 pub(super) fn only<'a>(
     header: &Messages<'a>,
     kind: usize,
     what: &'static str,
 ) -> Result<Cursor<'a>, String> {
-    let mut found = header.iter().filter(|message| message.0 == kind);
-    match (found.next(), found.next()) {
-        (Some(message), None) => Cursor::at(message.1, 0, what),
-        (None, _) => Err(format!("it has no {what}, so it is not a dataset")),
-        _ => Err(damaged(&format!("it has more than one {what}"))),
-    }
+    let missing = || format!("it has no {what}, so it is not a dataset");
+    optional(header, kind, what)?.ok_or_else(missing)
 }
 
 /// The dataset whose object header is at `address`.
 pub(super) fn array(file: &[u8], address: usize) -> Result<Array<'_>, String> {
     if address == UNDEFINED {
-        return Err("it is a soft link: ask for what it leads to".to_owned());
+        return Err(refused("it is a soft link"));
     }
     let messages = messages(file, address)?;
-    let mut filter = "";
-    for &(kind, body) in &messages {
+    for &(kind, _) in &messages {
         match kind {
-            // Those that are read below, and those that do not change the elements: fill values,
-            // attributes, comment, times.
-            0x0000 | 0x0001 | 0x0003..=0x0005 | 0x0008 | 0x000c..=0x000e | 0x0010 | 0x0012 => {}
+            // Those that are read below, and those that do not change the elements: attributes,
+            // comment, times.
+            0x0000 | 0x0001 | 0x0003..=0x0005 | 0x0008 | 0x000b..=0x000e | 0x0010 | 0x0012 => {}
             0x0007 => return Err(refused("it keeps its elements in other files")),
-            // IV.A.2.l. The Data Storage - Filter Pipeline Message: the first filter is at byte 8.
-            0x000b if body.get(8) == Some(&1) => filter = " (compressed with gzip)",
-            0x000b => return Err(refused("it is stored shuffled or compressed")),
             0x0002 | 0x0011 => return Err("it is a group, not a dataset".to_owned()),
             _ => return Err(refused(&format!("it has a header message {kind:#06x}"))),
         }
     }
     let shape = dataspace(only(&messages, 0x0001, "dataspace message")?)?;
-    let (element, width) = datatype(only(&messages, 0x0003, "datatype message")?)?;
-    let [start, length] = layout(only(&messages, 0x0008, "data layout message")?, filter)?;
-    let mut lengths = shape.iter();
-    if lengths.try_fold(width, |size, &n| size.checked_mul(n)) != Some(length) {
-        let problem = format!("its {length} bytes do not fit the shape {shape:?}");
-        return Err(damaged(&problem));
-    }
-    let bytes = match (length, start) {
-        (0, _) => &[],
-        (_, UNDEFINED) => return Err("its elements were never written".to_owned()),
-        _ => Cursor::at(file, start, "array of elements")?.read(length)?,
-    };
+    let element = Element::parse(only(&messages, 0x0003, "datatype message")?)?;
+    let bytes = elements(file, &messages, &shape, element.width)?;
     Ok(Array { shape, element, bytes })
 }
 
@@ -125,47 +124,55 @@ fn dataspace(mut message: Cursor) -> Result<Vec<usize>, String> {
     (0..rank).map(|_| message.number(8)).collect()
 }
 
-/// IV.A.2.d. The Datatype Message. Returns the type and its size in bytes.
-fn datatype(mut message: Cursor) -> Result<(Element, usize), String> {
-    // Version and class, three bytes of flags, size (4 bytes), bit offset and bit precision (2
-    // each).
-    match message.remaining {
-        [0x10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0, ..] => return Ok((Element::U8, 1)),
-        [0x10, 8, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0, ..] => return Ok((Element::I64, 8)),
-        _ => {} // refused below, with the name of the type
-    }
-    let (class, flags) = (message.number(1)? & 0xf, message.number(3)?);
-    let (size, bits) = message.number(4).map(|size| (size, size.saturating_mul(8)))?;
-    let order = ["little-endian", "big-endian"][usize::from(flags & 1 != 0)];
-    let sign = ["unsigned", "signed"][usize::from(flags & 8 != 0)];
-    let name = match class {
-        0 => &format!("{order} {bits}-bit {sign} integer"),
-        1 => &format!("{order} {bits}-bit float"),
-        3 => &format!("fixed-length string of {size} bytes"),
-        6 => "compound",
-        8 => "enumeration (h5py's bool is one)",
-        9 if flags & 0xf == 1 => "variable-length string",
-        9 => "variable-length sequence",
-        10 => "array",
-        _ => &format!("class {class}"),
+/// IV.A.2.i. The Data Layout Message. Returns the elements that it leads to.
+fn elements<'a>(
+    file: &'a [u8],
+    messages: &Messages<'a>,
+    shape: &[usize],
+    width: usize,
+) -> Result<Cow<'a, [u8]>, String> {
+    let mut layout = only(messages, 0x0008, "data layout message")?;
+    let pipeline = optional(messages, 0x000b, "filter pipeline message")?;
+    layout.version(3)?;
+    let (length, start) = match layout.number(1)? {
+        // Compact: the elements are in the message.
+        0 => (layout.number(2)?, None),
+        1 => layout.addresses().map(|[start, length]| (length, Some(start)))?,
+        2 => {
+            let filters = pipeline.map_or(Ok(Vec::new()), filters::parse)?;
+            let fill = fill_value(optional(messages, 0x0005, "fill value message")?, width)?;
+            let array = chunks::elements(file, (shape, width), layout, &filters, fill);
+            return array.map(Cow::Owned);
+        }
+        class => return Err(refused(&format!("it is stored in a way of class {class}"))),
     };
-    Err(format!(
-        "its elements are of type {name}, and only plain 8-bit unsigned and little-endian 64-bit \
-         signed integers are read: NumPy's `astype('uint8')` or `astype('<i8')` converts numbers"
-    ))
+    if shape.iter().try_fold(width, |size, &n| size.checked_mul(n)) != Some(length) {
+        return Err(damaged(&format!("its {length} bytes do not fit the shape {shape:?}")));
+    }
+    if pipeline.is_some() {
+        return Err(damaged("it has filters, but no chunks"));
+    }
+    Ok(Cow::Borrowed(match start {
+        _ if length == 0 => &[],
+        None => layout.read(length)?,
+        Some(UNDEFINED) => return Err("its elements were never written".to_owned()),
+        Some(start) => Cursor::at(file, start, "array of elements")?.read(length)?,
+    }))
 }
 
-/// IV.A.2.i. The Data Layout Message. Returns the address and the length of the elements.
-fn layout(mut message: Cursor, filter: &str) -> Result<[usize; 2], String> {
-    message.version(3)?;
-    let class = match message.number(1)? {
-        1 if filter.is_empty() => return message.addresses(),
-        0 => "compact",
-        2 => "chunked",
-        _ => "in an unknown or contradictory way",
+/// IV.A.2.f. The Fill Value Message. Returns the bytes of an element that was never written.
+fn fill_value(message: Option<Cursor<'_>>, width: usize) -> Result<&[u8], String> {
+    let Some(mut message) = message else { return Ok(&[0]) };
+    // Version, times of allocation and of writing, whether a value is defined.
+    let [version @ (1 | 2), _, _, defined] = *message.read(4)? else {
+        return Err(refused("its fill value is of another version than 1 and 2"));
     };
-    Err(format!(
-        "it is stored {class}{filter}, and only contiguous datasets are read: \
-         `h5repack -l CONTI -f NONE IN OUT` converts it"
-    ))
+    if version == 2 && defined == 0 {
+        return Ok(&[0]);
+    }
+    match message.number(4)? {
+        0 => Ok(&[0]),
+        length if length == width => message.read(width),
+        length => Err(damaged(&format!("its fill value has {length} bytes instead of {width}"))),
+    }
 }
