@@ -15,7 +15,7 @@ mod mistaken;
 mod pictures;
 mod set;
 
-pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, user_folder};
+pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, folders, user_folder};
 pub use import::import;
 pub use pictures::{FEATURES, MOST_PICTURES, Pictures, SIDE};
 pub use set::{Dataset, Name};
