@@ -9,6 +9,7 @@ mod common {
 
 mod program_tests {
     mod command_line;
+    mod examples;
     mod finding;
     mod own_pictures;
     mod page;

@@ -40,7 +40,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         None if (train, test, seed) == (TRAIN, TEST, SEED) => PathBuf::from("data/drawn"),
         None => {
             let problem =
-                "data/drawn is for the built-in pictures: say --into which folder others go";
+                "data/drawn is for the built-in pictures: name the folder for others with --into";
             return Err(Error::Usage(problem.into()));
         }
     };

@@ -9,7 +9,7 @@ use super::output::{baselines, header, percent, print, row};
 use super::progress::Progress;
 use crate::choice::Choice;
 use crate::course::{CourseModel, Plan, agrees};
-use crate::dataset::{Dataset, FEATURES, Name, Source};
+use crate::dataset::{Dataset, FEATURES, Name, Source, folders};
 use crate::error::{Error, Result};
 use crate::first_layer::Engine;
 use crate::formats::json::Value;
@@ -56,11 +56,14 @@ pub fn how_to_use(folder: &Path) -> String {
     };
     match Source::find(None) {
         Source::Found(found) if same(&found) => {
-            let place = if found.is_absolute() { "every folder" } else { "this folder" };
-            format!(
-                "It is found by every command that is started in {place}.\nNext: {}\n",
-                command("reproduce")
-            )
+            let place = match std::path::absolute(&found) {
+                Ok(path) if path != found => {
+                    format!("this folder; elsewhere say\n  --data {}", quoted(&path))
+                }
+                _ => "every folder.".into(),
+            };
+            let next = command("reproduce");
+            format!("It is found by every command that is started in {place}\nNext: {next}\n")
         }
         other => {
             let next = command(&format!("reproduce --data {}", quoted(folder)));
@@ -68,7 +71,10 @@ pub fn how_to_use(folder: &Path) -> String {
                 Source::BuiltIn => "the built-in pictures".into(),
                 other => format!("those in {}", other.describe()),
             };
-            format!("Without --data {others} are used.\nNext: {next}\n")
+            // The user's own folder, from a folder that has data of its own.
+            let are_used =
+                if folders().any(|known| same(&known)) { "come first here" } else { "are used" };
+            format!("Without --data {others} {are_used}.\nNext: {next}\n")
         }
     }
 }

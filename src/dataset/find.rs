@@ -35,7 +35,7 @@ pub fn user_folder() -> Option<PathBuf> {
 }
 
 /// The folders whose data set is found without being named, the first choice first.
-fn folders() -> impl Iterator<Item = PathBuf> {
+pub fn folders() -> impl Iterator<Item = PathBuf> {
     let user = user_folder().into_iter();
     let of_the_user = user.flat_map(|user| ["course", "own"].map(|name| user.join(name)));
     [COURSE_FOLDER, OWN_FOLDER].map(PathBuf::from).into_iter().chain(of_the_user)

@@ -5,7 +5,7 @@
 //! cat.
 //!
 //! On disk a data set is a folder of four IDX files, the raw binary format of MNIST. [`import`]
-//! reads the course's own HDF5 files, [`Dataset::save`] writes such a folder.
+//! reads the course's own HDF5 files, [`OwnPictures`] any pictures, [`Dataset::save`] writes such a folder.
 
 pub mod drawn;
 
@@ -18,7 +18,7 @@ mod pictures;
 mod set;
 
 pub use crate::picture::{FEATURES, SIDE};
-pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, user_folder};
+pub use find::{COURSE_FOLDER, FOLDER_VARIABLE, OWN_FOLDER, Source, folders, user_folder};
 pub use import::import;
 pub use own::OwnPictures;
 pub use pictures::{MOST_PICTURES, Pictures};

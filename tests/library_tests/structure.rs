@@ -143,3 +143,20 @@ fn every_part_of_the_script_is_in_the_page() {
     }
     assert!(parts.len() > 5, "{parts:?}");
 }
+
+#[test]
+fn the_readme_names_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let links = readme.split("](").skip(1).map(|after| after.split(')').next().unwrap());
+    let ours: Vec<&str> = links.filter(|link| !link.contains("://")).collect();
+    assert!(ours.contains(&"docs/page.png"), "{ours:?}");
+    for link in ours {
+        let file = fs::metadata(root.join(link)).unwrap_or_else(|error| panic!("{link}: {error}"));
+        assert!(file.len() < 300_000, "{link} has {} bytes", file.len());
+    }
+    let source = readme.split('`').skip(1).step_by(2).filter(|name| name.starts_with("src/"));
+    for name in source {
+        assert!(root.join(name).exists(), "{name}");
+    }
+}

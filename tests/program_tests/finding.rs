@@ -144,17 +144,32 @@ fn what_was_written_is_found_as_the_message_says() {
     let here = folder.path("");
     let words = ["draw", "--train", "2", "--test", "1", "--into"];
     let text = succeed(&here, &[&words[..], &["data/course"]].concat());
-    assert!(text.contains("every command that is started in this folder.\nNext: "), "{text}");
+    let elsewhere = format!("--data {}", path_of(&text));
+    assert!(
+        text.contains("every command that is started in this folder; elsewhere say\n"),
+        "{text}"
+    );
+    let other = Folder::new("elsewhere");
+    let found = pasted(&other.path(""), &format!("purrceptron --only logistic {elsewhere}"));
+    assert!(found.contains("2 to train with"), "{found}");
     assert!(pasted(&here, next(&text)).contains("(data/course)\n"), "{text}");
     let text = succeed(&here, &[&words[..], &["an other"]].concat());
     assert!(text.contains("\nWithout --data those in data/course are used.\n"), "{text}");
     assert!(pasted(&here, next(&text)).contains("(an other)\n"), "{text}");
     let (variable, home, user) = user(&folder);
     let place = format!("{user}/own");
+    let mut draw = program(&here);
+    let output = draw.args([&words[..], &[&place]].concat()).env(variable, &home).output().unwrap();
+    assert!(stdout(&output).contains("those in data/course come first here.\nNext: purrceptron"));
     fs::remove_dir_all(folder.path("data")).unwrap();
     let mut draw = program(&here);
     let output = draw.args([&words[..], &[&place]].concat()).env(variable, home).output().unwrap();
     assert!(stdout(&output).contains("started in every folder"), "{}", stdout(&output));
+}
+
+/// The path after `--data `, as it is quoted.
+fn path_of(text: &str) -> &str {
+    text.split_once("  --data ").unwrap_or_else(|| panic!("{text}")).1.lines().next().unwrap()
 }
 
 /// The command after `Next: `.

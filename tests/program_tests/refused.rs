@@ -56,7 +56,7 @@ fn invalid_command_lines_are_usage_errors() {
         (&["draw", "--seed", "-1"], "--seed takes a whole number from 0 to 4294967295, not `-1`"),
         (&["draw", "--train", "1"], "from 2 to"),
         (&["draw", "--test", "4e9"], "not `4e9`"),
-        (&["draw", "--seed", "7"], "say --into which folder"),
+        (&["draw", "--seed", "7"], "name the folder for others"),
         (
             &["reproduce", "--engine", "sample"],
             "--engine takes plain or textbook or sample-space, not `sample`",
@@ -95,7 +95,7 @@ fn missing_or_malformed_files_are_failures() {
             "this is a file; a data set is a folder",
         ),
         (
-            &["reproduce", "--data", env!("CARGO_MANIFEST_DIR")],
+            &["reproduce", "--data", concat!(env!("CARGO_MANIFEST_DIR"), "/src")],
             ": there is no train-images.idx4-ubyte in it; a data set is a folder that `purrceptron import` has",
         ),
         (&["bench", "--data", "no/such"], "no/such: there is no such folder; a data set is"),

@@ -6,7 +6,7 @@ use super::page::{assert_loads_nothing, data};
 use super::refused::assert_refused;
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
-use crate::common::run::{isolated, run_in, stderr, succeed, tiny};
+use crate::common::run::{run_in, stderr, succeed, tiny};
 use purrceptron::course;
 use purrceptron::dataset::{Dataset, FEATURES};
 use purrceptron::formats::json::Value;
@@ -60,6 +60,7 @@ fn a_page_is_replaced_whole_or_not_at_all() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_cannot_be_written_leaves_the_old_one() {
+    use crate::common::run::isolated;
     let folder = tiny();
     fs::write(folder.path("page.html"), "old").unwrap();
     let script = "trap '' XFSZ; ulimit -f 100; exec \"$0\" report --out page.html";
