@@ -35,8 +35,9 @@ fn publish(name: Name) -> &'static str {
 }
 
 /// The parts of the script in their order.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 8] = [
     include_str!("script/mathematics.js"),
+    include_str!("script/palette.js"),
     include_str!("script/squeeze.js"),
     include_str!("script/elements.js"),
     include_str!("script/forward.js"),

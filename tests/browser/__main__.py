@@ -1,8 +1,9 @@
 """The report in a real browser, step by step as a person would use it.
 
-    python3 tests/browser PAGE.html [--screenshots DIR] [--program PROGRAM]
+    python3 tests/browser PAGE.html [--screenshots DIR] [--program PROGRAM] [--pictures DIR…]
 
-With the program it also compares the page of a saved model with what `predict` says. Needs chromium
+With the program it also compares the page of a saved model with what `predict` says, of the pictures in
+those folders, too. Needs chromium
 and chromedriver, and nothing from Python but its standard library: WebDriver is JSON over HTTP
 (https://www.w3.org/TR/webdriver2/). Every check prints a line; exit 1 if one fails.
 """
@@ -54,6 +55,7 @@ def main():
     parser.add_argument("page")
     parser.add_argument("--screenshots", metavar="DIR")
     parser.add_argument("--program", metavar="PROGRAM")
+    parser.add_argument("--pictures", metavar="DIR", nargs="*", default=[])
     arguments = parser.parse_args()
     url = pathlib.Path(arguments.page).resolve(strict=True).as_uri()
     if arguments.screenshots:
@@ -78,7 +80,7 @@ def main():
         quiet(page, url)
         policy(page)
         if arguments.program:
-            saved_model(page, folder, os.path.abspath(arguments.program))
+            saved_model(page, folder, os.path.abspath(arguments.program), arguments.pictures)
     print(f"{driver.failures} checks failed" if driver.failures else "all checks passed")
     sys.exit(1 if driver.failures else 0)
 

@@ -16,7 +16,8 @@ function shares(size) {
 // The pixels of a file, as the library reads them: turned as the camera was held, but with the numbers
 // that are in the file, whatever colours its profile makes of them. Where a browser cannot do that (an
 // SVG, or an old browser), what it would show.
-async function decode(file) {
+async function decode(given) {
+  const file = await withWholePalette(given);
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {
