@@ -11,6 +11,7 @@ mod program_tests {
     mod command_line;
     mod examples;
     mod finding;
+    mod mistaken;
     mod own_pictures;
     mod page;
     mod predict;

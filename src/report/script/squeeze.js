@@ -47,7 +47,7 @@ async function squeeze(image, width, height) {
   const TILE = 1024;
   const [columns, rows] = [shares(width), shares(height)];
   const sums = new Float64Array(FEATURES);
-  let transparent = false;
+  let [transparent, visible] = [false, false];
   const canvas = h("canvas", { width: Math.min(TILE, width), height: Math.min(TILE, height) });
   const context = canvas.getContext("2d", { willReadFrequently: true, colorSpace: "srgb" });
   for (let top = 0; top < height; top += TILE) {
@@ -58,6 +58,7 @@ async function squeeze(image, width, height) {
       const rgba = context.getImageData(0, 0, across, down, { colorSpace: "srgb" }).data;
       for (let at = 0; at < rgba.length; at += 4) {
         const alpha = rgba[at + 3];
+        visible ||= alpha > 0;
         if (alpha === 255) continue;
         transparent = true;
         for (let k = at; k < at + 3; k++) rgba[k] = Math.round((alpha * rgba[k] + (255 - alpha) * 255) / 255);
@@ -78,6 +79,8 @@ async function squeeze(image, width, height) {
       await new Promise((resume) => setTimeout(resume));
     }
   }
+  // Where it cannot read on, a browser leaves the rest transparent.
+  if (!visible) throw new Problem("shows nothing: it is damaged, or transparent throughout.");
   const area = width * height; // of a cell, in those units; every sum is a whole number below 2^53
   const bytes = Uint8Array.from(sums, (sum) => Math.floor((sum + area / 2) / area));
   return { bytes, transparent };
