@@ -10,6 +10,7 @@
 //! 4+4·d          the elements in C order, as many as the product of the sizes
 //! ```
 
+use super::signatures::Kind;
 use crate::wording::count;
 
 /// Parses an IDX file of `D` dimensions: their sizes, and the elements.
@@ -25,11 +26,16 @@ pub fn parse<const D: usize>(file: &[u8]) -> Result<([usize; D], &[u8]), String>
         ));
     };
     let [0, 0, element, dimensions] = *magic else {
-        let [a, b, c, d] = magic;
-        return Err(format!(
-            "not an IDX file: it begins with {a:02x} {b:02x} {c:02x} {d:02x} instead of 00 00 08 \
-             {D:02x}"
-        ));
+        let kind = Kind::of(file);
+        let advice = kind.advice().unwrap_or("choose the IDX file, or import the data again");
+        return Err(match kind {
+            Kind::Unknown => {
+                let [a, b, c, d] = magic;
+                let begins = format!("{a:02x} {b:02x} {c:02x} {d:02x}");
+                format!("not an IDX file: it begins with {begins} instead of 00 00 08 {D:02x}")
+            }
+            kind => format!("not an IDX file but {kind}: {advice}"),
+        });
     };
     if element != 0x08 {
         let name = match element {

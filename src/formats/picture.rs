@@ -61,9 +61,7 @@ pub fn check_size(width: usize, height: usize) -> Result<(), String> {
     if width.max(height) > LONGEST_SIDE || pixels.is_none_or(|pixels| pixels > MOST_PIXELS) {
         return Err(format!(
             "its size is {width}×{height}, more than the {} megapixels, or {LONGEST_SIDE} on a \
-             side, that are read: ImageMagick makes it \
-             smaller: `magick \"IN\" -auto-orient -resize 1000x1000 OUT.png` (before its version 7 the \
-             command is `convert`)",
+             side, that are read: save a smaller copy of it",
             MOST_PIXELS / 1_000_000
         ));
     }

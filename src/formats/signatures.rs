@@ -124,6 +124,20 @@ impl Kind {
         }
     }
 
+    /// What to do with such a file where any other kind is expected; `None` if that depends on what is
+    /// expected.
+    pub fn advice(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Empty | Self::Zeros => "there is nothing in it: save or download it again",
+            Self::Mangled(_) => "copy or download it again, as binary",
+            Self::Gzip => "`gzip -dc IN > OUT` unpacks it",
+            Self::Zip => "unpack it",
+            Self::GitLfs => "run `git lfs pull` where it comes from, or download the file itself",
+            Self::WebPage => "download the file itself, not the page that shows it",
+            _ => return None,
+        })
+    }
+
     /// Whether it is a picture, be it one that is read or not.
     pub fn is_picture(self) -> bool {
         matches!(self, Self::Png | Self::Jpeg | Self::Picture(_))

@@ -124,21 +124,13 @@ pub fn looks_like(file: &[u8]) -> String {
             );
         }
         Kind::Png | Kind::Jpeg => "it was cut short: save it again",
-        Kind::Mangled(_) => "copy or download it again, as binary",
-        Kind::Empty | Kind::Zeros => "save the picture again",
-        Kind::WebPage => "save the picture that it shows",
         Kind::Hdf5 => return format!("{kind}: `{}` reads the course's", command("import")),
-        Kind::Zip => "unpack it",
-        Kind::Gzip => "unpack it with `gunzip`",
         Kind::Safetensors => "the model comes first, once",
-        Kind::GitLfs => "run `git lfs pull`",
         Kind::Base64 => "`base64 -d IN > OUT.png` decodes what follows any comma in it",
         Kind::Utf16 => {
             "PowerShell's `>` makes that of a program's output: `cmd /c \"program > cat.ppm\"` does not"
         }
-        Kind::Idx | Kind::Npy | Kind::Pickle | Kind::Text | Kind::Unknown => {
-            "give a JPEG, PNG or PPM file"
-        }
+        kind => kind.advice().unwrap_or("give a JPEG, PNG or PPM file"),
     };
     format!("{kind}: {advice}")
 }

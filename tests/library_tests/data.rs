@@ -185,7 +185,23 @@ fn data_sets_that_are_none_are_refused() {
     let labels = |labels: &[u8]| [idx::header([labels.len()]), labels.to_vec()].concat();
     let folder = Folder::new("none");
     for (i, (file, bytes, expected)) in [
-        ("train-images.idx4-ubyte", b"<!DOCTYPE html>".to_vec(), "not an IDX file"),
+        (
+            "train-images.idx4-ubyte",
+            b"<!DOCTYPE html>".to_vec(),
+            "but a web page: download the file",
+        ),
+        (
+            "train-images.idx4-ubyte",
+            b"version https://git-lfs".to_vec(),
+            "but a Git LFS pointer: run",
+        ),
+        ("test-labels.idx1-ubyte", b"\x1f\x8b\x08".to_vec(), "within the 4 bytes of the magic"),
+        (
+            "test-labels.idx1-ubyte",
+            b"\x1f\x8b\x08\0".to_vec(),
+            "but gzip data: `gzip -dc IN > OUT`",
+        ),
+        ("test-labels.idx1-ubyte", vec![1, 2, 3, 4], "it begins with 01 02 03 04 instead of 00 00"),
         ("train-images.idx4-ubyte", images([3, 32, 32, 3]), "32×32×3, 64×64×3 is expected"),
         ("test-images.idx4-ubyte", images([2, 64, 64, 1]), "64×64×1, 64×64×3 is expected"),
         ("train-images.idx4-ubyte", images([0, 64, 64, 3]), "it holds no pictures"),

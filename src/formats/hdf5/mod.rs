@@ -166,21 +166,12 @@ pub fn looks_like(file: &[u8]) -> String {
         Kind::Hdf5 | Kind::Mangled("an HDF5 file") => {
             return "one that was converted as if it were text: download it as binary".into();
         }
-        Kind::Empty | Kind::Zeros => "download it again",
-        Kind::Gzip => "unpack it with `gunzip`",
         Kind::Zip => "unpack it (a NumPy .npz is one, too)",
+        Kind::Mangled(_) => "choose the .h5 file",
         Kind::Npy => "save the array with h5py instead",
-        Kind::GitLfs => "run `git lfs pull`",
-        Kind::WebPage | Kind::Text | Kind::Utf16 => "download the raw file",
-        Kind::Png
-        | Kind::Jpeg
-        | Kind::Picture(_)
-        | Kind::Base64
-        | Kind::Mangled(_)
-        | Kind::Idx
-        | Kind::Pickle
-        | Kind::Safetensors => "choose the .h5 file",
+        Kind::Text | Kind::Utf16 => "download the raw file",
         Kind::Unknown => "choose the .h5 file or download it again",
+        kind => kind.advice().unwrap_or("choose the .h5 file"),
     };
     format!("{kind}: {advice}")
 }
