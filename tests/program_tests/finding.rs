@@ -6,7 +6,7 @@ use std::process::Output;
 
 use crate::common::folder::Folder;
 use crate::common::photographs::photograph_files;
-use crate::common::run::{isolated, program, run_in, stderr, stdout, succeed, tiny};
+use crate::common::run::{isolated, program, stderr, stdout, succeed, tiny};
 
 pub const QUICK: [&str; 4] = ["--only", "logistic", "--engine", "sample-space"];
 
@@ -132,7 +132,7 @@ fn a_damaged_folder_is_an_error_wherever_it_is() {
         let folder = Folder::new("dangling");
         fs::create_dir(folder.path("data")).unwrap();
         std::os::unix::fs::symlink("nowhere", folder.path("data/course")).unwrap();
-        let output = run_in(&folder.path(""), &[]);
+        let output = program(&folder.path("")).output().unwrap();
         assert!(stderr(&output).contains("data/course: there is no such folder"));
     }
 }
