@@ -109,24 +109,30 @@ impl OwnPictures {
 }
 
 /// The files that are named and those in the folders that are, and in folders in them, each folder in the
-/// order of its names. Links to folders are not followed, so that the search ends.
+/// order of its names.
 fn files_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    let mut remaining: Vec<PathBuf> = paths.iter().rev().cloned().collect();
-    let mut named = paths.len();
-    while let Some(path) = remaining.pop() {
-        // What the user names may be a link.
-        let is_link = remaining.len() >= named && path.is_symlink();
-        named = named.min(remaining.len());
-        match path.is_dir() && !is_link {
-            true => {
-                let names = files::names(&path)?;
-                remaining.extend(names.iter().rev().map(|name| path.join(name)));
-            }
-            false => found.push(path),
-        }
+    for path in paths {
+        add_files(path.clone(), &mut found)?;
     }
     Ok(found)
+}
+
+/// Appends a file, or the files in a folder. Links in a folder are not followed to other folders, so that
+/// the search ends.
+fn add_files(path: PathBuf, found: &mut Vec<PathBuf>) -> Result<()> {
+    if !path.is_dir() {
+        found.push(path);
+        return Ok(());
+    }
+    for name in files::names(&path)? {
+        let inside = path.join(name);
+        match inside.is_symlink() {
+            true => found.push(inside),
+            false => add_files(inside, found)?,
+        }
+    }
+    Ok(())
 }
 
 /// A file cannot show a cat and no cat.

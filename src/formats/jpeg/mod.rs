@@ -78,7 +78,8 @@ pub fn decode(file: &[u8]) -> Result<Decoded, String> {
                 orientation = orientation.or(exif.map(exif::orientation));
             }
             APP14 if data.starts_with(b"Adobe") => adobe = data.get(11).copied(),
-            0xc0..=0xcf | 0xde | 0xf7 if marker != 0xcc && marker != 0xc8 => {
+            // All frames, also those that are not read.
+            0xc0..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf | 0xde | 0xf7 => {
                 if frame.is_some() {
                     return Err(damaged("it has more than one frame"));
                 }

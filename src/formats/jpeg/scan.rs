@@ -26,6 +26,20 @@ struct Member<'a> {
     prediction: i32,
 }
 
+/// The bits between two restarts.
+struct Interval<'a> {
+    bits: Bits<'a>,
+    /// How many blocks to come have no more coefficients in the band: EOBRUN.
+    end_of_band_run: u32,
+}
+
+impl<'a> Interval<'a> {
+    /// The one that `remaining` begins with.
+    fn next(remaining: &mut &'a [u8]) -> Self {
+        Self { bits: Bits::new(entropy_coded(remaining)), end_of_band_run: 0 }
+    }
+}
+
 /// Which bits of which coefficients the scan holds: B.2.3, table B.3.
 struct Band {
     /// Ss
@@ -57,8 +71,7 @@ pub fn decode(
             (components[0].across / components[0].h, components[0].down / components[0].v)
         }
     };
-    let mut bits = Bits::new(entropy_coded(remaining));
-    let mut end_of_band_run = 0;
+    let mut interval = Interval::next(remaining);
     for mcu in 0..across * down {
         if tables.restart_interval > 0 && mcu > 0 && mcu.is_multiple_of(tables.restart_interval) {
             let expected = RST0 + ((mcu / tables.restart_interval - 1) % 8) as u8;
@@ -67,9 +80,8 @@ pub fn decode(
                 Some(_) => return Err(damaged("its restart markers are not in order")),
                 None => return Err(cut_short()),
             }
-            bits = Bits::new(entropy_coded(remaining));
+            interval = Interval::next(remaining);
             members.iter_mut().for_each(|member| member.prediction = 0);
-            end_of_band_run = 0;
         }
         for member in &mut members {
             let Component { h, v, across: stride, coefficients, .. } =
@@ -79,7 +91,7 @@ pub fn decode(
                 let row = mcu / across * v + row;
                 let column = mcu % across * h + column;
                 let block = &mut coefficients[row * *stride + column];
-                band.block(&mut bits, member, &mut end_of_band_run, block)?;
+                band.block(&mut interval, member, block)?;
             }
         }
     }
@@ -147,26 +159,21 @@ impl Band {
     /// Adds one block of the scan.
     fn block(
         &self,
-        bits: &mut Bits<'_>,
+        interval: &mut Interval<'_>,
         member: &mut Member<'_>,
-        end_of_band_run: &mut u32,
         block: &mut [i16; 64],
     ) -> Result<(), String> {
         match (self.start, self.high) {
             (0, 0) => {
-                self.first_dc(bits, member, block)?;
-                if self.progressive {
-                    Ok(())
-                } else {
-                    self.first_ac(bits, member, end_of_band_run, block)
-                }
+                self.first_dc(&mut interval.bits, member, block)?;
+                if self.progressive { Ok(()) } else { self.first_ac(interval, member, block) }
             }
-            (_, 0) => self.first_ac(bits, member, end_of_band_run, block),
+            (_, 0) => self.first_ac(interval, member, block),
             (0, _) => {
-                block[0] |= (bits.bits(1)? as i16) << self.low; // G.1.2.1
+                block[0] |= (interval.bits.bits(1)? as i16) << self.low; // G.1.2.1
                 Ok(())
             }
-            _ => self.later_ac(bits, member, end_of_band_run, block),
+            _ => self.later_ac(interval, member, block),
         }
     }
 
@@ -190,11 +197,11 @@ impl Band {
     /// stands for 16 zeros (run 15), or for the end of the band in this and some later blocks.
     fn first_ac(
         &self,
-        bits: &mut Bits<'_>,
+        interval: &mut Interval<'_>,
         member: &Member<'_>,
-        end_of_band_run: &mut u32,
         block: &mut [i16; 64],
     ) -> Result<(), String> {
+        let Interval { bits, end_of_band_run } = interval;
         if *end_of_band_run > 0 {
             *end_of_band_run -= 1;
             return Ok(());
@@ -231,11 +238,11 @@ impl Band {
     /// have a bit each, 1 if one is to be added to their size.
     fn later_ac(
         &self,
-        bits: &mut Bits<'_>,
+        interval: &mut Interval<'_>,
         member: &Member<'_>,
-        end_of_band_run: &mut u32,
         block: &mut [i16; 64],
     ) -> Result<(), String> {
+        let Interval { bits, end_of_band_run } = interval;
         let code = needed(member.ac)?;
         let one = 1_i16 << self.low;
         let mut places = ZIGZAG[self.start..=self.end].iter();
