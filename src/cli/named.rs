@@ -11,11 +11,7 @@ use crate::wording::{command, quoted};
 
 /// What a file is, judged by its first bytes.
 fn kind(path: &Path) -> Option<Kind> {
-    files::head(path).map(|head| match head[..] {
-        // The length of a header may look like any signature.
-        [_, _, _, _, 0, 0, 0, 0, b'{', ..] => Kind::Safetensors,
-        _ => Kind::of(&head),
-    })
+    files::head(path).map(|head| Kind::of(&head))
 }
 
 fn is_picture(path: &Path) -> bool {

@@ -37,15 +37,17 @@ pub enum Kind {
 
 /// The first eight bytes of a PNG file: PNG, 5.2. A copy as text changes the line ends among them.
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// The first bytes of a JPEG file, SOI and the FF of the next marker: ITU-T T.81, B.1.1.3.
+pub const JPEG: &[u8] = b"\xff\xd8\xff";
 /// The first eight bytes of an HDF5 file: HDF5 File Format Specification, II.A.
 pub const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 
-use Kind::{GitLfs, Gzip, Hdf5, Idx, Jpeg, Npy, Picture, Png, Safetensors, Utf16, Zip};
+use Kind::{GitLfs, Gzip, Hdf5, Idx, Jpeg, Npy, Picture, Png, Utf16, Zip};
 
 /// The kinds of files, each with an offset and the bytes that such a file has there.
-const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
+const SIGNATURES: [(Kind, usize, &[u8]); 27] = [
     (Png, 0, b"\x89PN"),
-    (Jpeg, 0, b"\xff\xd8\xff"),
+    (Jpeg, 0, JPEG),
     (Picture("a WebP picture"), 8, b"WEBP"),
     (Picture("a GIF"), 0, b"GIF8"),
     (Picture("an AVIF picture"), 4, b"ftypavi"),
@@ -61,11 +63,6 @@ const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
     (Picture("an icon (ICO)"), 0, b"\0\0\x01\0"),
     (Picture("a Photoshop document"), 0, b"8BPS"),
     (Picture("a PDF document"), 0, b"%PDF-"),
-    (Picture("a PBM bitmap"), 0, b"P1\n"),
-    (Picture("a PBM bitmap"), 0, b"P1 "),
-    (Picture("a PBM bitmap"), 0, b"P4\n"),
-    (Picture("a PBM bitmap"), 0, b"P4 "),
-    (Picture("a PAM picture"), 0, b"P7\n"),
     (Picture("a PFM picture"), 0, b"PF\n"),
     (Picture("a PFM picture"), 0, b"Pf\n"),
     (Hdf5, 0, b"\x89HDF"),
@@ -76,7 +73,6 @@ const SIGNATURES: [(Kind, usize, &[u8]); 33] = [
     (Utf16, 0, b"\xff\xfe"),
     (Utf16, 0, b"\xfe\xff"),
     (GitLfs, 0, b"version https://git-lfs"),
-    (Safetensors, 8, b"{"),
 ];
 
 /// How a picture in base64 begins: a data URL, a PNG, a JPEG.
@@ -96,9 +92,18 @@ impl Kind {
                 return Self::Mangled(name);
             }
         }
-        // The third byte keeps a safetensors file apart, whose header has 0x280 to 0x580 bytes.
-        if matches!(file, [0x80, 2..=5, 1..=0xff, ..]) {
-            return Self::Pickle;
+        match file {
+            // First, because the length of its header, 8 bytes, may look like any signature.
+            [_, _, _, _, 0, 0, 0, 0, b'{', ..] => return Self::Safetensors,
+            [0x80, 2..=5, 1..=0xff, ..] => return Self::Pickle,
+            [b'P', letter @ b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..] => {
+                return Picture(match letter {
+                    b'1' | b'4' => "a PBM bitmap",
+                    b'7' => "a PAM picture",
+                    _ => "a PPM or PGM picture",
+                });
+            }
+            _ => {}
         }
         let head = &file[..file.len().min(1024)];
         // UTF-8, or a single-byte character set.
@@ -111,10 +116,6 @@ impl Kind {
         let contains = |tag: &[u8]| head.windows(tag.len()).any(|w| w.eq_ignore_ascii_case(tag));
         match found {
             Some((kind, ..)) => *kind,
-            // P1 to P7 and white space or a comment.
-            None if matches!(file, [b'P', b'1'..=b'7', b' ' | b'\t'..=b'\r' | b'#', ..]) => {
-                Picture("a PNM picture")
-            }
             None if !text => Self::Unknown,
             None if BASE64.iter().any(|start| head.starts_with(start)) => Self::Base64,
             None if contains(b"<html") || contains(b"<!doctype html") => Self::WebPage,

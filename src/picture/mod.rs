@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::formats::picture::Decoded;
-use crate::formats::signatures::{Kind, PNG};
+use crate::formats::signatures::{JPEG, Kind, PNG};
 use crate::formats::{jpeg, png, pnm};
 use crate::matrix::Matrix;
 use crate::wording::command;
@@ -77,7 +77,7 @@ impl Picture {
                 pnm::decode(file)?
             }
             bytes if bytes.starts_with(PNG) => png::decode(bytes)?,
-            bytes if Kind::of(bytes) == Kind::Jpeg => jpeg::decode(bytes)?,
+            bytes if bytes.starts_with(JPEG) => jpeg::decode(bytes)?,
             bytes => {
                 let found = looks_like(bytes);
                 return Err(format!("a JPEG, PNG, PPM or PGM file is expected, this is {found}"));
