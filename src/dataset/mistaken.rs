@@ -33,9 +33,9 @@ fn hdf5(folder: &Path, names: &[OsString]) -> Option<String> {
     let holds = "this folder holds HDF5 files, which must be imported first";
     let of = |split| files.iter().find(|name| lower(name).contains(split)).map(|n| folder.join(n));
     let (Some(train), Some(test)) = (of("train"), of("test")) else {
-        let two =
-            "`import` takes two files, the course's train_catvnoncat.h5 and test_catvnoncat.h5";
-        return (!files.is_empty()).then(|| format!("{holds}: {two}"));
+        let which = "`import` takes two files, the course's train_catvnoncat.h5 and \
+                     test_catvnoncat.h5, or one that holds both sets";
+        return (!files.is_empty()).then(|| format!("{holds}: {which}"));
     };
     let into = quoted(&folder.join("imported"));
     let import = format!("import {} {} --into {into}", quoted(&train), quoted(&test));

@@ -83,8 +83,8 @@ impl Dataset {
         let none = |problem: &str| {
             let [import, draw] = ["import", "draw"].map(command);
             let advice = format!(
-                "a data set is a folder that `{import}` has made from the course's .h5 files, or \
-                 `{draw}`"
+                "a data set is a folder that `{import}` has made from the course's .h5 files or \
+                 your own pictures, or `{draw}`"
             );
             Error::file(folder, format!("{problem}; {advice}"))
         };
