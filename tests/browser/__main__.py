@@ -46,7 +46,7 @@ def policy(page):
     blocked = page.run("""
         const blocked = new Promise((yes) => addEventListener("securitypolicyviolation", (e) => yes(e.effectiveDirective), { once: true }));
         fetch("data:,").catch(() => 0);
-        return Promise.race([blocked, new Promise((yes) => setTimeout(yes, 2000, "nothing"))]);""")
+        return Promise.race([blocked, new Promise((yes) => setTimeout(yes, 20000, "nothing"))]);""")
     check("the content security policy forbids to load or send", blocked == "connect-src", blocked)
 
 
