@@ -63,7 +63,7 @@ impl Picture {
     ///
     /// As [`read`](Self::read).
     pub fn read_with_notes(path: &Path) -> Result<(Self, Vec<Note>)> {
-        Self::decode(&files::read(path)?).map_err(|problem| Error::file(path, problem))
+        Self::decode(files::read(path)?).map_err(|problem| Error::file(path, problem))
     }
 
     /// Decodes the bytes of a JPEG, PNG, PPM or PGM file.
@@ -71,12 +71,12 @@ impl Picture {
     /// # Errors
     ///
     /// As [`read`](Self::read).
-    pub fn decode(file: &[u8]) -> std::result::Result<(Self, Vec<Note>), String> {
-        let Decoded { picture, orientation, notes } = match file {
+    pub fn decode(file: Vec<u8>) -> std::result::Result<(Self, Vec<Note>), String> {
+        let Decoded { picture, orientation, notes } = match &file[..] {
             [b'P', b'2' | b'3' | b'5' | b'6', b' ' | b'\t'..=b'\r' | b'#', ..] => {
-                pnm::decode(file)?
+                pnm::decode(&file)?
             }
-            bytes if bytes.starts_with(PNG) => png::decode(bytes)?,
+            bytes if bytes.starts_with(PNG) => png::decode(file)?,
             bytes if bytes.starts_with(JPEG) => jpeg::decode(bytes)?,
             bytes => {
                 let found = looks_like(bytes);

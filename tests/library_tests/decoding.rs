@@ -3,7 +3,7 @@
 use purrceptron::picture::Picture;
 
 pub fn decode(bytes: &[u8]) -> Result<Picture, String> {
-    Picture::decode(bytes).map(|(picture, _)| picture)
+    Picture::decode(bytes.to_vec()).map(|(picture, _)| picture)
 }
 
 #[track_caller]

@@ -36,7 +36,7 @@ fn ppm_and_pgm() {
 #[test]
 fn of_several_pictures_the_first_is_taken() {
     for text in [&b"P6 1 1 255 abcP6 1 1 255 def"[..], b"P3 1 1 255 97 98 99\nP3 1 1 1 0 0 0"] {
-        let (picture, notes) = Picture::decode(text).unwrap();
+        let (picture, notes) = Picture::decode(text.to_vec()).unwrap();
         assert_eq!((&picture.pixels[..], &notes[..]), (&b"abc"[..], &[Note::FirstOfSeveral][..]));
     }
 }

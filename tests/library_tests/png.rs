@@ -56,7 +56,7 @@ fn every_colour_type_and_depth() {
         (3, 4, &[0, 15, 30, 45, 60, 75, 90, 105, 120, 135], 0x346a_bc5c),
     ] {
         let more = if transparent.is_empty() { vec![] } else { vec![chunk(b"tRNS", transparent)] };
-        let (picture, notes) = Picture::decode(&patterned(depth, colour_type, &more)).unwrap();
+        let (picture, notes) = Picture::decode(patterned(depth, colour_type, &more)).unwrap();
         assert_eq!((picture.width, picture.height, picture.pixels.len()), (11, 10, 330));
         let what = format!("colour type {colour_type}, depth {depth}, {transparent:?}");
         assert_eq!(crc32(&picture.pixels), expected, "{what}");

@@ -122,7 +122,7 @@ fn pictures_are_answered_as_a_person_sees_them() {
     let note = "it holds several pictures, the first was taken";
     assert_eq!(pictures[0]["notes"].as_array().unwrap().len(), 0);
     assert_eq!(pictures[1]["notes"].as_array().unwrap()[0].as_str(), Some(note));
-    let (jpeg, _) = Picture::decode(include_bytes!("../pictures/420.jpg")).unwrap();
+    let (jpeg, _) = Picture::decode(include_bytes!("../pictures/420.jpg").to_vec()).unwrap();
     let expected = model.probabilities(&jpeg.x())[(0, 0)];
     assert_eq!(pictures[0]["probability"].as_f64(), Some(expected));
 }

@@ -2,7 +2,7 @@
 
 use crate::formats::checksums::crc32;
 use crate::formats::exif;
-use crate::formats::picture::check_size;
+use crate::formats::picture::{check_size, reserve};
 use crate::formats::signatures::PNG;
 
 pub fn damaged(problem: &str) -> String {
@@ -13,22 +13,22 @@ pub fn damaged(problem: &str) -> String {
 }
 
 /// What the chunks of a file hold.
-pub struct Chunks<'a> {
+pub struct Chunks {
     pub header: Header,
     /// The colours of colour type 3.
-    pub palette: &'a [[u8; 3]],
+    pub palette: Vec<[u8; 3]>,
     /// 11.3.1.1, tRNS: an alpha for each colour of the palette, or the samples of the colour that is
     /// transparent, in two bytes each.
-    pub transparency: &'a [u8],
+    pub transparency: Vec<u8>,
     /// As Exif counts.
     pub orientation: u8,
-    /// The data of the IDAT chunks, which make one zlib stream.
-    pub data: Vec<&'a [u8]>,
+    /// The data of the IDAT chunks: one zlib stream.
+    pub zlib: Vec<u8>,
 }
 
-impl<'a> Chunks<'a> {
+impl Chunks {
     /// 5.6. Chunk ordering.
-    pub fn parse(file: &'a [u8]) -> Result<Self, String> {
+    pub fn parse(file: &[u8]) -> Result<Self, String> {
         let mut remaining = file.strip_prefix(PNG).ok_or("this is not a PNG file")?;
         let header = match chunk(&mut remaining)? {
             Some((b"IHDR", data)) => Header::parse(data)?,
@@ -37,22 +37,21 @@ impl<'a> Chunks<'a> {
             }
             None => return Err(damaged("it was cut short")),
         };
-        let mut palette = None;
-        let mut chunks =
-            Self { header, palette: &[], transparency: &[], orientation: 1, data: Vec::new() };
+        let (mut palette, mut transparency, mut orientation) = (None, &[][..], 1);
+        let mut idats = Vec::new();
         let mut idat_is_over = false;
         // Without IEND, the data says whether it is whole.
         while let Some((letters, data)) = chunk(&mut remaining)? {
             match letters {
-                b"PLTE" if palette.is_none() && chunks.data.is_empty() => palette = Some(data),
-                b"IDAT" if !idat_is_over => chunks.data.push(data),
+                b"PLTE" if palette.is_none() && idats.is_empty() => palette = Some(data),
+                b"IDAT" if !idat_is_over => idats.push(data),
                 b"IEND" if data.is_empty() => break,
                 b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" => {
                     let name = letters.escape_ascii();
                     return Err(damaged(&format!("its {name} is not where it may be")));
                 }
-                b"tRNS" => chunks.transparency = data,
-                b"eXIf" => chunks.orientation = exif::orientation(data),
+                b"tRNS" => transparency = data,
+                b"eXIf" => orientation = exif::orientation(data),
                 // 5.4: a small first letter marks an ancillary chunk, which a reader may ignore.
                 _ if letters[0].is_ascii_lowercase() => {}
                 _ => {
@@ -60,17 +59,22 @@ impl<'a> Chunks<'a> {
                     return Err(damaged(&format!("it has a chunk {name}, which nobody knows")));
                 }
             }
-            idat_is_over = !chunks.data.is_empty() && letters != b"IDAT";
+            idat_is_over = !idats.is_empty() && letters != b"IDAT";
         }
-        if chunks.header.colour_type == INDEXED {
-            let palette = palette.ok_or_else(|| damaged("it has no palette"))?;
-            let (colours, extra) = palette.as_chunks();
-            if !extra.is_empty() || colours.is_empty() || colours.len() > 256 {
-                return Err(damaged(&format!("a palette of {} bytes", palette.len())));
+        let palette = match header.colour_type {
+            INDEXED => {
+                let palette = palette.ok_or_else(|| damaged("it has no palette"))?;
+                let (colours, extra) = palette.as_chunks();
+                if !extra.is_empty() || colours.is_empty() || colours.len() > 256 {
+                    return Err(damaged(&format!("a palette of {} bytes", palette.len())));
+                }
+                colours.to_vec()
             }
-            chunks.palette = colours;
-        }
-        Ok(chunks)
+            _ => Vec::new(),
+        };
+        let mut zlib = reserve(idats.iter().map(|data| data.len()).sum())?;
+        idats.iter().for_each(|data| zlib.extend(*data));
+        Ok(Self { header, palette, transparency: transparency.to_vec(), orientation, zlib })
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Gamma and colour profiles are ignored, as in the course.
 
+use std::mem::take;
+
 use super::chunks::{Chunks, GREY, GREY_ALPHA, Header, INDEXED, RGB, damaged};
 use super::filter::unfilter;
 use crate::formats::inflate::Error;
@@ -14,10 +16,12 @@ use crate::formats::zlib::{self, GREATEST_RATIO};
 ///
 /// If the file is damaged: if a chunk that is needed is missing, misplaced, cut short, or has a wrong
 /// checksum. What follows the picture, and ancillary chunks, may be as they like.
-pub fn decode(file: &[u8]) -> Result<Decoded, String> {
-    let chunks = Chunks::parse(file)?;
+pub fn decode(file: Vec<u8>) -> Result<Decoded, String> {
+    let mut chunks = Chunks::parse(&file)?;
+    // The file, its data, the rows and the pixels may each have a byte for each sample.
+    drop(file);
+    let mut rows = decompress(&chunks.header, take(&mut chunks.zlib))?;
     let header = &chunks.header;
-    let mut rows = decompress(header, &chunks.data)?;
     let mut pixels = reserve(3 * header.width * header.height)?;
     pixels.resize(3 * header.width * header.height, 0);
     let mut transparent = false;
@@ -51,7 +55,7 @@ fn on_white(colour: u8, alpha: u8) -> u8 {
     ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
 }
 
-impl Chunks<'_> {
+impl Chunks {
     /// The colour of pixel `x` of a row, and its alpha, both from 0 to 255.
     fn colour(&self, row: &[u8], x: usize) -> ([u8; 3], u8) {
         let Header { depth, channels, colour_type, .. } = self.header;
@@ -102,9 +106,7 @@ fn to_byte(sample: u16, depth: usize) -> u8 {
 
 /// Decompresses the rows, each with the number of its filter before it, from the data of the IDAT
 /// chunks.
-fn decompress(header: &Header, data: &[&[u8]]) -> Result<Vec<u8>, String> {
-    let mut zlib = reserve(data.iter().map(|data| data.len()).sum())?;
-    data.iter().for_each(|data| zlib.extend(*data));
+fn decompress(header: &Header, zlib: Vec<u8>) -> Result<Vec<u8>, String> {
     if zlib.is_empty() {
         return Err(damaged("it has no IDAT"));
     }
